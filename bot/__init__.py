@@ -1,0 +1,1 @@
+"""The top floor: starts and drives everything else."""

@@ -1,0 +1,1 @@
+"""What the assistant knows: pure rules, standard library only."""

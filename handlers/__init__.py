@@ -1,0 +1,1 @@
+"""The front door: chat in, Reply out."""
