@@ -1,0 +1,91 @@
+"""The inbox: every update is committed here before Telegram may forget it."""
+
+from datetime import datetime
+
+from sqlalchemy import BigInteger, Index, Integer, String, Text, insert, select, text, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from storage.base import Base, Id, UtcDateTime
+
+NEW, ANSWERED, DONE, PARKED = "new", "answered", "done", "parked"
+
+
+class Received(Base):
+    """One update, raw, with the answer once there is one.
+
+    ``identity`` is a hash of the update's content with its id: a redelivery has the same, while
+    an update after a reset of Telegram's ids has another.
+    """
+
+    __tablename__ = "inbox"
+    __table_args__ = (
+        Index(
+            "ix_inbox_open",
+            "id",
+            sqlite_where=text("state IN ('new', 'answered')"),
+            postgresql_where=text("state IN ('new', 'answered')"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    identity: Mapped[str] = mapped_column(String(64), unique=True)
+    update_id: Mapped[int] = mapped_column(BigInteger)
+    chat_id: Mapped[int | None] = mapped_column(BigInteger)
+    raw: Mapped[str] = mapped_column(Text)
+    masked: Mapped[bool] = mapped_column(default=False)
+    state: Mapped[str] = mapped_column(String(10), default=NEW)
+    reply: Mapped[str | None] = mapped_column(Text)
+    error: Mapped[str | None] = mapped_column(Text)
+    attempts: Mapped[int] = mapped_column(Integer, default=0)
+    received_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    settled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+def keep(session: Session, rows: list[dict[str, object]]) -> list[tuple[int, str]]:
+    """Store new updates in order; redelivered ones are dropped. Returns (row id, identity)."""
+    if not rows:
+        return []
+    dialect = session.get_bind().dialect.name
+    make = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    statement = make(Received).on_conflict_do_nothing(index_elements=["identity"])
+    kept = []
+    for row in rows:
+        result = session.execute(statement.returning(Received.id), row)
+        new_id = result.scalar()
+        if new_id is not None:
+            kept.append((new_id, str(row["identity"])))
+    return kept
+
+
+def unfinished(session: Session) -> list[Received]:
+    """Rows that a former run left unfinished, oldest first."""
+    query = select(Received).where(Received.state.in_([NEW, ANSWERED])).order_by(Received.id)
+    return list(session.scalars(query))
+
+
+def stored_reply(session: Session, row_id: int) -> str | None:
+    """The answer that this update's use case has already produced."""
+    table = Received.__table__
+    return session.execute(select(table.c.reply).where(table.c.id == row_id)).scalar()
+
+
+def answer(session: Session, row_id: int, reply: str) -> None:
+    """Keep the answer in the same transaction as its effects."""
+    session.execute(
+        update(Received.__table__)  # type: ignore[arg-type]
+        .where(Received.__table__.c.id == row_id)
+        .values(reply=reply, state=ANSWERED)
+    )
+
+
+def settle(session: Session, row_id: int, state: str, at: datetime, error: str | None) -> None:
+    """The answer has left, or the update is set aside for a person to look at."""
+    session.execute(
+        update(Received.__table__)  # type: ignore[arg-type]
+        .where(Received.__table__.c.id == row_id)
+        .values(state=state, settled_at=at, error=error)
+    )
+
+
+__all__ = ["ANSWERED", "DONE", "NEW", "PARKED", "Received", "answer", "insert", "keep", "settle"]
