@@ -1,0 +1,56 @@
+"""What a handler is given: the update, who sent it, and the two ways into the house."""
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
+
+from domain.names import Names
+from telegram import Update
+
+from domain.people import Actor
+from domain.rules import Rules
+from handlers.reply import Reply
+from handlers.ui import Ui
+
+T = TypeVar("T")
+A = ParamSpec("A")
+# A use case: (session, actor, *wish, now) -> frozen result. Handlers never look inside a session.
+UseCase = Callable[..., T]
+View = Callable[[Ui, T], Reply]
+
+
+class Desk(Protocol):
+    """One update on its way through the front door."""
+
+    update: Update
+    actor: Actor
+    now: datetime  # business time, aware UTC
+    said_at: datetime  # when the person wrote or pressed, aware UTC
+    rules: Rules
+    args: str  # what followed a command
+
+    @property
+    def ui(self) -> Ui:
+        """The person's language, zone and seal."""
+
+    async def read(self, ask: UseCase[T], /, *wish: Any, **more: Any) -> T:
+        """Run ``ask(session, actor, *wish, now=now)`` on a read-only snapshot."""
+
+    async def write(self, use_case: UseCase[T], /, *wish: Any, show: View[T], **more: Any) -> Reply:
+        """Run the one use case of this update and keep its answer in the same transaction.
+
+        ``show(ui, result)`` runs inside it. After this the handler has nothing left to do.
+        """
+
+    def show(self, reply: Reply) -> None:
+        """Answer without having written anything."""
+
+    async def names(self) -> Names:
+        """The index over the names of the clients that the person may see."""
+
+    async def download(self, file_id: str, limit: int) -> Path:
+        """Fetch a file into a private temporary folder that goes when the update is settled."""
+
+
+__all__ = ["Concatenate", "Desk", "UseCase", "View"]
