@@ -35,7 +35,6 @@ class Contact(Base):
     chat_id: Mapped[int | None] = mapped_column(BigInteger)
     message_id: Mapped[int | None] = mapped_column(BigInteger)
     part: Mapped[int] = mapped_column(Integer, default=0)
-    closed_followup_id: Mapped[int | None] = mapped_column(ForeignKey("followup.id"), index=True)
     undone_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     version: Mapped[int] = mapped_column(Integer, default=1)
 

@@ -33,8 +33,9 @@ class FollowUp(Base):
     promised: Mapped[bool] = mapped_column(Boolean, default=False)
     # A snooze moves only the push, not the appointment.
     snoozed_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    # The contact that led to it; no foreign key, as contact.closed_followup_id points back.
-    origin_contact_id: Mapped[int | None] = mapped_column(Id, index=True)
+    # The contact that led to it, and the one that closed it.
+    origin_contact_id: Mapped[int | None] = mapped_column(ForeignKey("contact.id"), index=True)
+    closed_by_contact_id: Mapped[int | None] = mapped_column(ForeignKey("contact.id"), index=True)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     version: Mapped[int] = mapped_column(Integer, default=1)
