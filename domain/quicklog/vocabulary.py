@@ -220,6 +220,7 @@ _add(ZH, "v", {"每": None, "每个": None, "每隔": "gap", "逢": None, "每�
 _add(ZH, "-", {"到": None, "至": None, "~": None})
 _add(ZH, "o", {"的": None})
 _add(ZH, "x", {"半": None, "半个": None})
+ZH["个半"] = ("½", None)
 _add(ZH, "k", {"多": None, "来": None, "几": None})
 _add(ZH, "K", {"现在": 0, "此刻": 0, "此时": 0, "刚才": 0, "刚刚": 0, "马上": 0, "而家": 0})
 _add(ZH, "z", {"第一个": 1, "第二个": 2, "第三个": 3, "第四个": 4, "第五个": 5, "最后一个": -1})
@@ -306,7 +307,6 @@ for _words, _letter in (
     ("more", "m"),
     ("other", "2"),
     ("between", "f"),
-    ("day's days'", "U"),
 ):
     _add(EN, _letter, dict.fromkeys(_words.split(), None))
 EN["day's"] = EN["days'"] = ("U", "day")
@@ -317,5 +317,5 @@ EN["fortnightly"] = ("V", ("week", 2))
 _add(EN, "V", {"daily": ("day", 1), "weekly": ("week", 1), "monthly": ("month", 1)})
 _add(EN, "V", {"quarterly": ("quarter", 1), "yearly": ("year", 1), "annually": ("year", 1)})
 EN["biweekly"] = ("V", ("week", 2))
-EN["now"] = EN["nowadays"] = ("K", 0)
-EN.pop("nowadays")
+EN["o'clock"] = EN["oclock"] = ("!", None)
+EN["time"] = ("l", None)

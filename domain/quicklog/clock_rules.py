@@ -1,0 +1,165 @@
+"""Rules for numbers, times of day and lengths of time."""
+
+from collections.abc import Callable
+
+from domain.quicklog.period import Context, Stretch, in_part, stretch
+from domain.quicklog.tokens import Clock, Token
+
+Build = Callable[[list[Token], Context], Token | None]
+Rule = tuple[str, Build]
+NOON = {"noon": 12, "midnight": 24}
+
+
+def joined(tokens: list[Token], letter: str, value: object) -> Token:
+    """Make one token out of several."""
+    return Token(letter, tokens[0].start, tokens[-1].end, value, tokens[0].raw)
+
+
+def first(tokens: list[Token], letters: str) -> Token | None:
+    """Find the first token of one of these classes."""
+    return next((token for token in tokens if token.letter in letters), None)
+
+
+def _hour(token: Token) -> int | None:
+    value = token.value.hour if token.letter == "T" else token.value
+    return value if isinstance(value, int) and 0 <= value <= 24 else None
+
+
+def _tens(tokens: list[Token], _: Context) -> Token | None:
+    left, right = tokens
+    if not (left.raw.isalpha() and right.raw.isalpha()) or not left.raw.isascii():
+        return None
+    if left.value >= 20 and left.value % 10 == 0 and 0 < right.value < 10:
+        return joined(tokens, right.letter, left.value + right.value)
+    return None
+
+
+def _minutes_past(tokens: list[Token], _: Context) -> Token | None:
+    """Read `half past two`, `quarter to 5pm`, `20 past 3`."""
+    anchor = next((token for token in tokens if token.raw.lower() in {"past", "after", "to"}), None)
+    if anchor is None or tokens[-1].letter not in "NTP":
+        return None
+    end = tokens[-1]
+    minutes = _minute_count(tokens)
+    hour = NOON.get(end.value) if end.letter == "P" else _hour(end)
+    if minutes is None or hour is None or not 0 < minutes < 60:
+        return None
+    total = hour * 60 + (-minutes if anchor.raw.lower() == "to" else minutes)
+    sure = end.letter == "P" or (end.letter == "T" and end.value.sure)
+    return joined(tokens, "T", Clock(total // 60, total % 60, sure=sure))
+
+
+def _minute_count(tokens: list[Token]) -> int | None:
+    head = next(token for token in tokens if token.letter in "xUN")
+    if head.letter == "x":
+        return 30
+    if head.letter == "U":
+        return 15 if head.value == "quarter" else None
+    return head.value if isinstance(head.value, int) else None
+
+
+def _half_hour(tokens: list[Token], _: Context) -> Token | None:
+    hour = tokens[-1].value
+    if not tokens[0].raw.isascii() or not isinstance(hour, int) or not 1 <= hour <= 12:
+        return None
+    return joined(tokens, "T", Clock(hour, 30))
+
+
+def _spoken(tokens: list[Token], _: Context) -> Token | None:
+    """Read `five-thirty`, and `at three twenty` after a preposition."""
+    hour, minute = [token for token in tokens if token.letter == "N"][-2:]
+    if not _clock_like(hour.value, minute.value):
+        return None
+    hyphen = minute.start == hour.end + 1 and hour.raw.isalpha() and minute.raw.isalpha()
+    if not hyphen and tokens[0].letter != "@":
+        return None
+    return joined(tokens, "T", Clock(hour.value, minute.value))
+
+
+def _clock_like(hour: object, minute: object) -> bool:
+    whole = isinstance(hour, int) and isinstance(minute, int)
+    return whole and 1 <= hour <= 12 and 10 <= minute <= 59  # type: ignore[operator]
+
+
+def _oclock(tokens: list[Token], _: Context) -> Token | None:
+    hour = _hour(tokens[0])
+    return None if hour is None else joined(tokens, "T", Clock(hour, 0, sure=hour > 12))
+
+
+def _part_clock(tokens: list[Token], _: Context) -> Token | None:
+    clock, part = first(tokens, "T"), first(tokens, "P")
+    if clock is None or part is None or part.value in {"opening", "after_hours"}:
+        return None
+    return joined(tokens, "T", in_part(clock.value, part.value))
+
+
+def _number_part(tokens: list[Token], _: Context) -> Token | None:
+    number, part = first(tokens, "N"), first(tokens, "P")
+    if number is None or part is None or not number.raw.isascii():
+        return None
+    if not isinstance(number.value, int) or not 1 <= number.value <= 12:
+        return None
+    return joined(tokens, "T", in_part(Clock(number.value), part.value))
+
+
+CLOCK_RULES: list[Rule] = [
+    ("N[NO]", _tens),
+    ("1?[xUN]U?[Ra\\-][NTP]", _minutes_past),
+    ("@NN(?![UM])|NN(?![UM])", _spoken),
+    ("x(?=N(?![U½u]))N", _half_hour),
+    ("N!", _oclock),
+    ("P,?o?@?T|Tit?P|TP|T@P", _part_clock),
+    ("Nit?P|N@P|NP(?!T)", _number_part),
+]
+
+
+def _count(tokens: list[Token]) -> float | None:
+    """Read the number before a unit: 3, a, half, a couple of, two and a half, 一个半."""
+    letters = "".join(token.letter for token in tokens)
+    number = first(tokens, "N")
+    value = 1.0
+    if number is not None:
+        value = float(number.value)
+    elif "c" in letters:
+        value = 2.0
+    elif "k" in letters:
+        value = 3.0
+    elif "x" in letters:
+        return 0.5
+    return value + (0.5 if "½" in letters or "x" in letters else 0.0)
+
+
+def _stretch(tokens: list[Token], _: Context) -> Token | None:
+    unit = next(token for token in reversed(tokens) if token.letter == "U").value
+    count = _count(tokens)
+    if first(tokens, "u"):
+        unit = "workday"
+    if count is None or (made := stretch(count, unit)) is None:
+        return None
+    return joined(tokens, "S", made)
+
+
+def _weeks_in_days(tokens: list[Token], _: Context) -> Token | None:
+    """Read 3日 as three days when 后, 前 or 内 follows; 25日前 is before the 25th."""
+    if not tokens[0].raw.endswith("日") or tokens[0].value > 10:
+        return None
+    return joined(tokens, "S", Stretch(days=tokens[0].value))
+
+
+def _sum(tokens: list[Token], _: Context) -> Token | None:
+    parts = [token.value for token in tokens if token.letter == "S"]
+    if parts[0].unit == parts[1].unit:
+        return None
+    return joined(tokens, "S", parts[0] + parts[1])
+
+
+STRETCH_RULES: list[Rule] = [
+    ("N(?:&1?)?[x½]1?U|N&1?xU", _stretch),
+    ("Nk?m?u?Ux", _stretch),
+    ("N[km]?u?U", _stretch),
+    ("1?[ck]o?m?u?U", _stretch),
+    ("x[1t]?U|1xU", _stretch),
+    ("1u?U", _stretch),
+    ("J(?=[ABI])", _weeks_in_days),
+    ("S&?S", _sum),
+]
