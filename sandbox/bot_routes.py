@@ -87,16 +87,10 @@ async def _with_fault(
         case "reset":
             return Broken()
         case "hang":
-            await _hang(telegram, fault.seconds)
+            await telegram.ending.wait(fault.seconds)
             return await _run(telegram, method, p, entry)
     await _run(telegram, method, p, entry)
     return Broken()
-
-
-async def _hang(telegram: Telegram, seconds: float) -> None:
-    deadline = telegram.clock.real() + seconds
-    while not telegram.closing and telegram.clock.real() < deadline:
-        await asyncio.sleep(min(0.1, max(0.0, deadline - telegram.clock.real())))
 
 
 async def _run(telegram: Telegram, method: Method, p: Parameters, entry: Call) -> Response:

@@ -10,11 +10,19 @@ BACKLOG = 2000
 
 
 class Changes:
-    """A signal for those who wait for a chat, and a stream for every open page."""
+    """Signals for those who wait, and a stream for every open page.
+
+    `answers` fires when the bot answers a press or an inline query.
+    """
 
     def __init__(self) -> None:
-        self.signal = Signal()
+        self._chats: dict[int, Signal] = {}
+        self.answers = Signal()
         self._streams: set[asyncio.Queue[str]] = set()
+
+    def chat(self, chat_id: int) -> Signal:
+        """Fires when something changes in a chat."""
+        return self._chats.setdefault(chat_id, Signal())
 
     def subscribe(self) -> "asyncio.Queue[str]":
         """A stream of events as JSON text; the empty text ends it."""
@@ -32,14 +40,15 @@ class Changes:
         return bool(self._streams)
 
     def tell(self, kind: str, **facts: Any) -> None:
-        """Sends an event to every page and wakes who waits."""
-        self.signal.fire()
+        """Sends an event to every page."""
         if self._streams:
             self._send(json.dumps({"type": kind, **facts}))
 
     def end(self) -> None:
         """Ends all streams, so that a server can stop."""
-        self.signal.fire()
+        self.answers.fire()
+        for signal in self._chats.values():
+            signal.fire()
         self._send("")
 
     def _send(self, text: str) -> None:

@@ -88,8 +88,11 @@ async def idle(asked: Asked) -> Json:
     """Whether every update was confirmed; waits for it up to `wait` seconds."""
     deadline = time.monotonic() + float(asked.get("wait", 0))
     updates = asked.telegram.updates
-    while updates.waiting and time.monotonic() < deadline and not asked.telegram.closing:
-        await asyncio.sleep(0.01)
+    while updates.waiting and not asked.telegram.closing:
+        left = deadline - time.monotonic()
+        if left <= 0:
+            break
+        await updates.confirmed.wait(left)
     return {"idle": not updates.waiting, "waiting": len(updates.waiting)}
 
 
@@ -127,7 +130,7 @@ def inject(asked: Asked) -> Json:
 
 
 def repeat(asked: Asked) -> Json:
-    """Delivers an update again: `times`, with `fresh_ids` under new ids. The last when none is named."""
+    """Delivers an update again, `times`, with `fresh_ids` under new ids; by default the last."""
     updates = asked.telegram.updates
     number = asked.number("update_id") or updates.seen(lambda _: True)[-1]
     numbers = updates.repeat(number, int(asked.get("times", 1)), asked.flag("fresh_ids"))

@@ -63,25 +63,31 @@ class Reader:
     open: list[Open] = field(default_factory=list)
 
     def error(self, reason: str) -> Exception:
+        """A refusal with the words that Telegram puts before the reason."""
         return bad_request(f"can't parse entities: {reason}")
 
     def byte(self, position: int) -> int:
+        """A position in the text as a byte offset in UTF-8."""
         return len(self.source[:position].encode("utf-8", "surrogatepass"))
 
     def peek(self) -> str:
+        """The next character, empty at the end."""
         return self.source[self.at] if self.at < len(self.source) else ""
 
     def skip_space(self) -> None:
+        """Moves on to what is no white space."""
         while self.peek() and self.peek() in SPACE:
             self.at += 1
 
     def take_until(self, stops: str) -> str:
+        """Reads up to one of `stops` or the end."""
         begin = self.at
         while self.peek() and self.peek() not in stops:
             self.at += 1
         return self.source[begin : self.at]
 
     def emit(self, text: str) -> None:
+        """Adds plain text to the result."""
         self.out.append(text)
         self.offset += utf16_length(text)
 

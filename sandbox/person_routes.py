@@ -1,84 +1,58 @@
-"""The people's side over HTTP; docs/sandbox.md lists every route."""
+"""What people do in their chats, over HTTP; docs/sandbox.md lists every route."""
 
 import time
+from collections.abc import Callable
 from typing import Any
 
 from starlette.routing import Route
 
 from sandbox import person_side
-from sandbox.methods.commands import commands_for
+from sandbox.people_routes import chat_json
 from sandbox.person_side import NotPossible
-from sandbox.records import Chat, Json, Person, Press, Stored
+from sandbox.records import Json, Press, Stored
 from sandbox.side_requests import Asked, route
+from sandbox.signal import Signal
 from sandbox.telegram import Telegram
 from sandbox.view import message_view
 
 LONGEST_WAIT = 60.0
 
 
-def person_json(telegram: Telegram, person: Person) -> Json:
-    """Somebody, as the page shows them."""
-    return vars(person) | {
-        "name": person.name,
-        "commands": commands_for(telegram, person.id, person.language_code or ""),
-        "groups": [c.id for c in telegram.chats.values() if c.id < 0 and person.id in c.members],
-    }
-
-
-def chat_json(chat: Chat) -> Json:
-    """A chat, as the page shows it."""
-    return dict(vars(chat))
-
-
 def _views(asked: Asked, stored: list[Stored]) -> Json:
+    """What was sent; `seq` is the newest change, so that what comes after it is an answer."""
     views = [message_view(asked.telegram, one) for one in stored]
-    return {"message": views[0], "messages": views}
+    return {"message": views[0], "messages": views, "seq": asked.telegram.counters.seq}
 
 
-def list_people(asked: Asked) -> Json:
-    """Everybody, and the bot."""
-    telegram = asked.telegram
-    people = [person_json(telegram, person) for person in telegram.people.values()]
-    return {
-        "people": people,
-        "groups": [chat_json(c) for c in telegram.chats.values() if c.type != "private"],
-        "bot": telegram.bot_user()
-        | {
-            "description": telegram.profile.description,
-            "short_description": telegram.profile.short_description,
-        },
-        "language": telegram.language,
-    }
-
-
-def add_person(asked: Asked) -> Json:
-    """Adds somebody, or changes them."""
-    asked.required("id")
-    asked.required("first_name")
-    return person_json(asked.telegram, asked.telegram.add_person(**asked.values))
-
-
-def one_person(asked: Asked) -> Json:
-    """One of them."""
-    return person_json(asked.telegram, asked.person)
+async def _until(done: Callable[[], bool], signal: Signal, asked: Asked, usual: float) -> None:
+    """Waits for a signal until `done`, at most the seconds that were asked for."""
+    deadline = time.monotonic() + min(float(asked.get("wait", usual)), LONGEST_WAIT)
+    while not done() and not asked.telegram.closing:
+        left = deadline - time.monotonic()
+        if left <= 0:
+            return
+        await signal.wait(left)
 
 
 async def messages(asked: Asked) -> Json:
-    """What changed in a chat after a change number, waiting for it if asked to."""
-    chat, after = asked.chat, int(asked.get("after", 0))
-    wait = min(float(asked.get("wait", 0)), LONGEST_WAIT)
-    deadline = time.monotonic() + wait
-    while True:
-        found = [m for m in asked.telegram.latest(chat.id) if m.seq > after]
-        left = deadline - time.monotonic()
-        if found or left <= 0 or asked.telegram.closing:
-            break
-        await asked.telegram.changes.signal.wait(left)
-    if after == 0:
-        found = [stored for stored in found if not stored.deleted]
-    views = [message_view(asked.telegram, stored) for stored in found]
-    last = max((stored.seq for stored in found), default=after)
-    return {"messages": views, "seq": last, "chat": chat_json(chat)}
+    """What changed in a chat after a change number, waiting for it if asked to.
+
+    `after` -1 answers no message, only the number of the newest change.
+    """
+    telegram, chat, after = asked.telegram, asked.chat, int(asked.get("after", 0))
+    if after < 0:
+        return {"messages": [], "seq": telegram.counters.seq, "chat": chat_json(chat)}
+    await _until(
+        lambda: telegram.last_change.get(chat.id, 0) > after,
+        telegram.changes.chat(chat.id),
+        asked,
+        0,
+    )
+    found = [
+        m for m in telegram.latest(chat.id) if m.seq > after and not (after == 0 and m.deleted)
+    ]
+    views = [message_view(telegram, stored) for stored in found]
+    return {"messages": views, "seq": telegram.counters.seq, "chat": chat_json(chat)}
 
 
 def say(asked: Asked) -> Json:
@@ -112,7 +86,8 @@ def press(asked: Asked) -> Json:
             raise NotPossible("the message is gone")
         row, column = int(asked.get("row", 0)), int(asked.get("column", 0))
         data = person_side.button_data(stored, row, column)
-    return press_json(person_side.press(telegram, person, number, str(data), chat_id))
+    pressed = person_side.press(telegram, person, number, str(data), chat_id)
+    return press_json(pressed) | {"seq": telegram.counters.seq}
 
 
 def press_json(pressed: Press) -> Json:
@@ -123,13 +98,7 @@ def press_json(pressed: Press) -> Json:
 async def wait_for_press(asked: Asked) -> Json:
     """A press, waiting until the bot has answered it."""
     pressed = asked.telegram.presses[str(asked.required("press"))]
-    wait = min(float(asked.get("wait", 0)), LONGEST_WAIT)
-    deadline = time.monotonic() + wait
-    while pressed.answer is None and not asked.telegram.closing:
-        left = deadline - time.monotonic()
-        if left <= 0:
-            break
-        await asked.telegram.changes.signal.wait(left)
+    await _until(lambda: pressed.answer is not None, asked.telegram.changes.answers, asked, 0)
     return press_json(pressed)
 
 
@@ -197,24 +166,6 @@ def forward(asked: Asked) -> Json:
     return _views(asked, [sent])
 
 
-def block(asked: Asked) -> Json:
-    """Blocks or (`blocked` false) unblocks the bot."""
-    person_side.set_blocked(asked.telegram, asked.person, asked.flag("blocked", True))
-    return person_json(asked.telegram, asked.person)
-
-
-def deactivate(asked: Asked) -> Json:
-    """Deletes the account, or (`deactivated` false) brings it back."""
-    person_side.deactivate(asked.telegram, asked.person, asked.flag("deactivated", True))
-    return person_json(asked.telegram, asked.person)
-
-
-def clear(asked: Asked) -> Json:
-    """Deletes the chat with the bot."""
-    person_side.clear_chat(asked.telegram, asked.person)
-    return {}
-
-
 def read(asked: Asked) -> Json:
     """Marks as read up to a message."""
     person_side.mark_read(asked.telegram, asked.chat, int(asked.required("message_id")))
@@ -226,19 +177,14 @@ async def inline(asked: Asked) -> Json:
     query = person_side.ask_inline(
         asked.telegram, asked.person, str(asked.get("query", "")), str(asked.get("offset", ""))
     )
-    deadline = time.monotonic() + min(float(asked.get("wait", 10)), LONGEST_WAIT)
     asked.telegram.store.flush()
-    while query.answer is None and not asked.telegram.closing:
-        left = deadline - time.monotonic()
-        if left <= 0:
-            break
-        await asked.telegram.changes.signal.wait(left)
+    await _until(lambda: query.answer is not None, asked.telegram.changes.answers, asked, 10)
     return dict(vars(query))
 
 
 def choose_inline(asked: Asked) -> Json:
     """Posts a result of an inline query into the chat with the bot, via the bot."""
-    query = asked.telegram.inline_queries[str(asked.required("query"))]
+    query = asked.telegram.inline_queries[str(asked.required("query_id"))]
     results: list[Any] = (query.answer or {}).get("results", [])
     chosen = next((r for r in results if r["id"] == asked.required("result")), None)
     if chosen is None:
@@ -254,23 +200,6 @@ def choose_inline(asked: Asked) -> Json:
     return _views(asked, [sent])
 
 
-def make_group(asked: Asked) -> Json:
-    """Makes a group with the bot; `members` are ids."""
-    title, members = str(asked.required("title")), [int(m) for m in asked.get("members", [])]
-    return chat_json(person_side.make_group(asked.telegram, asked.person, title, members))
-
-
-def upgrade_group(asked: Asked) -> Json:
-    """Upgrades a group to a supergroup with a new id."""
-    return chat_json(person_side.upgrade_group(asked.telegram, asked.chat))
-
-
-def kick_bot(asked: Asked) -> Json:
-    """Throws the bot out of a group."""
-    person_side.kick_bot(asked.telegram, asked.chat, asked.telegram.people[asked.chat.members[0]])
-    return chat_json(asked.chat)
-
-
 ACTS = {
     "say": say,
     "edit": edit,
@@ -280,12 +209,8 @@ ACTS = {
     "location": location,
     "contact": contact,
     "forward": forward,
-    "block": block,
-    "deactivate": deactivate,
-    "clear": clear,
     "inline": inline,
     "inline/choose": choose_inline,
-    "group": make_group,
 }
 
 
@@ -295,14 +220,9 @@ def routes(telegram: Telegram) -> list[Route]:
         route(telegram, f"/sandbox/people/{{person:int}}/{name}", act) for name, act in ACTS.items()
     ]
     return [
-        route(telegram, "/sandbox/people", list_people, "GET"),
-        route(telegram, "/sandbox/people", add_person),
-        route(telegram, "/sandbox/people/{person:int}", one_person, "GET"),
         *acts,
         route(telegram, "/sandbox/chats/{chat}/messages", messages, "GET"),
         route(telegram, "/sandbox/chats/{chat}/read", read),
-        route(telegram, "/sandbox/chats/{chat}/upgrade", upgrade_group),
-        route(telegram, "/sandbox/chats/{chat}/kick", kick_bot),
         route(telegram, "/sandbox/presses/{press}", wait_for_press, "GET"),
         route(telegram, "/sandbox/presses/{press}/age", age_press),
     ]

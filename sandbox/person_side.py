@@ -74,8 +74,20 @@ def say(telegram: Telegram, person: Person, text: str, **how: Any) -> list[Store
     """Types a text; one that is too long goes as several messages, as phones do it."""
     if not text.strip():
         raise NotPossible("an empty message cannot be sent")
-    parts = [text[at : at + LONGEST_TEXT] for at in range(0, len(text), LONGEST_TEXT)]
-    return [post(telegram, person, as_typed(part).fields(), **how) for part in parts]
+    return [post(telegram, person, as_typed(p).fields(), **how) for p in _parts(text) if p.strip()]
+
+
+def _parts(text: str) -> list[str]:
+    """Pieces of up to 4096 UTF-16 units."""
+    parts, size = [""], 0
+    for letter in text:
+        width = 2 if letter > "\uffff" else 1
+        if size + width > LONGEST_TEXT:
+            parts.append("")
+            size = 0
+        parts[-1] += letter
+        size += width
+    return parts
 
 
 def edit(
@@ -170,7 +182,7 @@ def send_files(
     album: Json = {}
     if len(uploads) > 1:
         album["media_group_id"] = str(telegram.counters.take("album"))
-    sent = []
+    sent: list[Stored] = []
     for upload in uploads:
         content = files.shown(telegram, files.keep(telegram, kind, upload), duration) | album
         captioned = as_typed(caption).fields("caption", "caption_entities") if not sent else {}
@@ -229,46 +241,6 @@ def copied_content(stored: Stored) -> Json:
     return content_of(stored)
 
 
-def set_blocked(telegram: Telegram, person: Person, blocked: bool) -> None:
-    """Blocks or unblocks the bot; the bot learns it by my_chat_member."""
-    if person.blocked == blocked:
-        return
-    person.blocked = blocked
-    if not blocked:
-        person.started = True
-    telegram.save_person(person)
-    before, after = ("member", "kicked") if blocked else ("kicked", "member")
-    _member_update(telegram, person, telegram.chats[person.id], before, after)
-
-
-def _member_update(telegram: Telegram, person: Person, chat: Chat, before: str, after: str) -> None:
-    def member(status: str) -> Json:
-        extra: Json = {"until_date": 0} if status == "kicked" else {}
-        return {"status": status, "user": telegram.bot_user(), **extra}
-
-    update = {
-        "chat": telegram.chat_json(chat),
-        "from": person.user(),
-        "date": int(telegram.clock.now()),
-        "old_chat_member": member(before),
-        "new_chat_member": member(after),
-    }
-    telegram.updates.add("my_chat_member", update)
-
-
-def deactivate(telegram: Telegram, person: Person, deactivated: bool) -> None:
-    """Deletes the account (or brings it back, for tests); bots are told nothing."""
-    person.deactivated = deactivated
-    telegram.save_person(person)
-
-
-def clear_chat(telegram: Telegram, person: Person) -> None:
-    """Deletes the whole chat on both sides."""
-    for stored in list(telegram.latest(person.id)):
-        if not stored.deleted:
-            erase(telegram, stored)
-
-
 def mark_read(telegram: Telegram, chat: Chat, up_to: int) -> None:
     """Moves the mark of what was read."""
     if up_to > chat.read_up_to:
@@ -292,42 +264,3 @@ def ask_inline(telegram: Telegram, person: Person, text: str, offset: str = "") 
         },
     )
     return query
-
-
-def make_group(telegram: Telegram, creator: Person, title: str, members: Sequence[int]) -> Chat:
-    """Makes a group with the bot in it."""
-    chat = Chat(-4_000_000_000 - telegram.counters.take("group"), "group", title)
-    chat.members = list(dict.fromkeys([creator.id, *members]))
-    telegram.chats[chat.id], telegram.messages[chat.id] = chat, {}
-    telegram.store.put("counters", 0, telegram.counters)
-    telegram.save_chat(chat)
-    _member_update(telegram, creator, chat, "left", "member")
-    telegram.updates.add(
-        "message", telegram.new_message(chat, creator, {"group_chat_created": True}).message
-    )
-    return chat
-
-
-def upgrade_group(telegram: Telegram, chat: Chat) -> Chat:
-    """Turns a group into a supergroup with a new id; the bot is told as Telegram tells it."""
-    number = -1_000_000_000_000 - telegram.counters.take("group")
-    fresh = Chat(number, "supergroup", chat.title, list(chat.members))
-    telegram.chats[number], telegram.messages[number] = fresh, {}
-    chat.migrated_to = number
-    telegram.store.put("counters", 0, telegram.counters)
-    telegram.save_chat(fresh)
-    telegram.save_chat(chat)
-    owner = telegram.people[chat.members[0]]
-    for where, content in (
-        (chat, {"migrate_to_chat_id": number}),
-        (fresh, {"migrate_from_chat_id": chat.id}),
-    ):
-        telegram.updates.add("message", telegram.new_message(where, owner, content).message)
-    return fresh
-
-
-def kick_bot(telegram: Telegram, chat: Chat, by: Person) -> None:
-    """Throws the bot out of a group."""
-    chat.bot_was_kicked, chat.bot_is_member = True, False
-    telegram.save_chat(chat)
-    _member_update(telegram, by, chat, "member", "kicked")

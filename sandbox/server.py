@@ -7,7 +7,7 @@ import uvicorn
 from starlette.applications import Starlette
 from starlette.types import Receive, Scope, Send
 
-from sandbox import bot_routes, control_routes, page_routes, person_routes
+from sandbox import bot_routes, control_routes, page_routes, people_routes, person_routes
 from sandbox.telegram import Telegram
 
 
@@ -23,6 +23,7 @@ def create_app(telegram: Telegram) -> Starlette:
     return Starlette(
         routes=[
             *bot_routes.routes(telegram),
+            *people_routes.routes(telegram),
             *person_routes.routes(telegram),
             *control_routes.routes(telegram),
             *page_routes.routes(telegram),

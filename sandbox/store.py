@@ -84,7 +84,7 @@ class Directory:
         self._db = sqlite3.connect(
             directory / "telegram.sqlite", isolation_level=None, check_same_thread=False
         )
-        # A kill loses nothing in WAL mode; only a power cut could, which a sandbox need not outlive.
+        # A kill loses nothing in WAL mode; only a power cut could.
         self._db.execute("PRAGMA journal_mode = WAL")
         self._db.execute("PRAGMA synchronous = NORMAL")
         self._db.execute(SCHEMA)

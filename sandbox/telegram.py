@@ -21,6 +21,7 @@ from sandbox.records import (
     known_fields,
 )
 from sandbox.refusal import bad_request, forbidden
+from sandbox.signal import Signal
 from sandbox.store import Directory, Forgetful, Store
 from sandbox.updates import UpdateQueue
 from sandbox.view import message_view
@@ -53,6 +54,7 @@ class Telegram:
         self.flood = Flood.named(flood)
         self.script, self.calls, self.changes = Script(), CallLog(), Changes()
         self.closing = False
+        self.ending = Signal()
         # The number of the newest poll: a new one ends the one that waits.
         self.polls = 0
         self._load()
@@ -61,14 +63,19 @@ class Telegram:
         rows = self.store.all
         self.counters = Counters(**known_fields(Counters, (rows("counters") or [{}])[0]))
         self.profile = BotProfile(**known_fields(BotProfile, (rows("profile") or [{}])[0]))
-        self.people = {row["id"]: Person(**row) for row in rows("person")}
-        self.chats = {row["id"]: Chat(**row) for row in rows("chat")}
-        self.files = {row["file_id"]: File(**row) for row in rows("file")}
-        self.presses = {row["id"]: Press(**row) for row in rows("press")}
+        self.people = {row["id"]: Person(**known_fields(Person, row)) for row in rows("person")}
+        self.chats = {row["id"]: Chat(**known_fields(Chat, row)) for row in rows("chat")}
+        self.files = {row["file_id"]: File(**known_fields(File, row)) for row in rows("file")}
+        self.presses = {row["id"]: Press(**known_fields(Press, row)) for row in rows("press")}
         self.inline_queries: dict[str, InlineQuery] = {}
         self.messages: dict[int, dict[int, Stored]] = {chat: {} for chat in self.chats}
-        for stored in sorted((Stored(**row) for row in rows("message")), key=lambda m: m.id):
+        # The number of the newest change in each chat, so that who waits need not look at all.
+        self.last_change: dict[int, int] = {}
+        kept = (Stored(**known_fields(Stored, row)) for row in rows("message"))
+        for stored in sorted(kept, key=lambda m: m.id):
             self.messages.setdefault(stored.chat_id, {})[stored.id] = stored
+            newest = max(stored.seq, self.last_change.get(stored.chat_id, 0))
+            self.last_change[stored.chat_id] = newest
         self.updates = UpdateQueue(self.store)
         self.webhook = Webhook(self.store)
 
@@ -80,6 +87,8 @@ class Telegram:
     def wake_up_for_the_end(self) -> None:
         """Lets open long polls and streams end at once."""
         self.closing = True
+        self.ending.fire()
+        self.updates.confirmed.fire()
         self.updates.arrived.fire()
         self.changes.end()
 
@@ -186,13 +195,12 @@ class Telegram:
     def changed(self, stored: Stored) -> None:
         """Notes that a message is new or different, and tells who waits."""
         self.counters.seq += 1
-        stored.seq = self.counters.seq
+        stored.seq = self.last_change[stored.chat_id] = self.counters.seq
         self.store.put("counters", 0, self.counters)
         self.store.put("message", f"{stored.chat_id}/{stored.id}", stored)
         if self.changes.watched:
             self.changes.tell("message", chat=stored.chat_id, message=message_view(self, stored))
-        else:
-            self.changes.signal.fire()
+        self.changes.chat(stored.chat_id).fire()
 
     def message(self, chat_id: int, message_id: int) -> Stored | None:
         """A message that is still there."""

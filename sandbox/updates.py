@@ -44,6 +44,7 @@ class UpdateQueue:
         self.waiting: deque[Queued] = deque(waiting)
         self.held: list[Queued] | None = None
         self.arrived = Signal()
+        self.confirmed = Signal()
         self.created = 0
         self._seen: deque[Queued] = deque(waiting, maxlen=REMEMBERED)
 
@@ -109,6 +110,7 @@ class UpdateQueue:
             if queued.serial not in serials:
                 self._store.remove("update", queued.serial)
         self.waiting = deque(kept)
+        self.confirmed.fire()
 
     def drop_all(self) -> None:
         """Forgets everything that waits (`drop_pending_updates`)."""

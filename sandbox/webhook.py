@@ -2,10 +2,10 @@
 
 import asyncio
 import re
-import urllib.error
-import urllib.request
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+import httpx
 
 from sandbox.refusal import bad_request
 from sandbox.store import Store
@@ -64,38 +64,36 @@ class Webhook:
 
     async def _deliver(self, telegram: "Telegram") -> None:
         failures = 0
-        while not telegram.closing:
-            if not telegram.updates.waiting:
-                await telegram.updates.arrived.wait(60)
-                continue
-            queued = telegram.updates.waiting[0]
-            error = await asyncio.to_thread(self._post, queued.raw)
-            if not error:
-                failures = 0
-                telegram.updates.drop(queued)
+        async with httpx.AsyncClient(timeout=POST_SECONDS) as http:
+            while not telegram.closing:
+                if not telegram.updates.waiting:
+                    await telegram.updates.arrived.wait(60)
+                    continue
+                queued = telegram.updates.waiting[0]
+                error = await self._post(http, queued.raw)
+                if error:
+                    self._failed(telegram, error)
+                    wait = RETRY_SECONDS[min(failures, len(RETRY_SECONDS) - 1)]
+                    await telegram.ending.wait(wait)
+                else:
+                    telegram.updates.drop(queued)
+                failures = failures + 1 if error else 0
                 telegram.store.flush()
-                continue
-            self._failed(telegram, error)
-            await asyncio.sleep(RETRY_SECONDS[min(failures, len(RETRY_SECONDS) - 1)])
-            failures += 1
 
     def _failed(self, telegram: "Telegram", error: str) -> None:
         self.setting.last_error = error
         self.setting.last_error_at = int(telegram.clock.real())
         self.store.put("webhook", 0, self.setting)
 
-    def _post(self, body: str) -> str:
+    async def _post(self, http: httpx.AsyncClient, body: str) -> str:
         """Posts one update; the error in words, empty when the bot answered 2xx."""
         headers = {"Content-Type": "application/json"}
         if self.setting.secret:
             headers[SECRET_HEADER] = self.setting.secret
-        request = urllib.request.Request(  # noqa: S310 - the address was checked when it was set
-            self.setting.url, data=body.encode(), headers=headers, method="POST"
-        )
         try:
-            with urllib.request.urlopen(request, timeout=POST_SECONDS):  # noqa: S310
-                return ""
-        except urllib.error.HTTPError as error:
-            return f"Wrong response from the webhook: {error.code} {error.reason}"
-        except OSError as error:
+            answer = await http.post(self.setting.url, content=body.encode(), headers=headers)
+        except httpx.HTTPError as error:
             return f"Connection failed: {error}"
+        if answer.is_success:
+            return ""
+        return f"Wrong response from the webhook: {answer.status_code} {answer.reason_phrase}"

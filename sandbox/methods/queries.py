@@ -27,6 +27,7 @@ def answer_callback_query(telegram: Telegram, p: Parameters) -> bool:
     telegram.changes.tell(
         "answer", chat=press.chat, press=press.id, person=press.person, answer=press.answer
     )
+    telegram.changes.answers.fire()
     return True
 
 
@@ -57,6 +58,7 @@ def answer_inline_query(telegram: Telegram, p: Parameters) -> bool:
         "button": p.object("button"),
     }
     telegram.changes.tell("inline", query=query.id)
+    telegram.changes.answers.fire()
     return True
 
 
