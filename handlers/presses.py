@@ -1,0 +1,382 @@
+"""Every button there is. Codes are part of what was already sent: never reuse one.
+
+A button that changes something carries the version (or state) it was drawn for, so that a double
+or late press finds it changed and does nothing.
+"""
+
+from datetime import date
+
+from domain.clients import Tier
+from domain.contacts import ContactKind, Outcome
+from domain.followups import Action, Step
+from handlers.buttons import Press, button
+
+# Getting around ------------------------------------------------------------------------------
+
+
+@button("h")
+class Home(Press):
+    """The menu."""
+
+
+@button("t")
+class OpenToday(Press):
+    """Today's list."""
+
+    page: int
+
+
+@button("tn")
+class WorkThrough(Press):
+    """The n-th thing on today's list, one at a time."""
+
+    place: int
+
+
+@button("fa")
+class AllFollowUps(Press):
+    """Every open follow-up."""
+
+    page: int
+
+
+@button("hp")
+class OpenHelp(Press):
+    """What Rounds understands."""
+
+
+# Clients ---------------------------------------------------------------------------------------
+
+
+@button("c")
+class OpenClient(Press):
+    """A client's brief."""
+
+    client: int
+
+
+@button("ch")
+class OpenHistory(Press):
+    """A client's contacts."""
+
+    client: int
+    page: int
+
+
+@button("ce")
+class EditClient(Press):
+    """What of a client can be corrected."""
+
+    client: int
+
+
+@button("cf")
+class EditField(Press):
+    """Ask for the new value of a field."""
+
+    client: int
+    field: str
+
+
+@button("ct")
+class SetTier(Press):
+    """Choose a tier."""
+
+    client: int
+    version: int
+    tier: Tier
+
+
+@button("cn")
+class NewClient(Press):
+    """Enter a client under the name that a draft holds, and log if the draft is a log."""
+
+    draft: int
+    person: bool
+
+
+@button("cs")
+class MoreFound(Press):
+    """Another page of what a search found."""
+
+    draft: int
+    page: int
+
+
+@button("fi")
+class AskFind(Press):
+    """Ask whom to look for."""
+
+
+# Logging ---------------------------------------------------------------------------------------
+
+
+@button("l")
+class OpenLog(Press):
+    """Recent clients to log for."""
+
+    page: int
+
+
+@button("lc")
+class LogFor(Press):
+    """Kinds of contact to log with a client."""
+
+    client: int
+
+
+@button("lk")
+class LogKind(Press):
+    """Log a contact of this kind, now."""
+
+    client: int
+    version: int
+    kind: ContactKind
+
+
+@button("lp")
+class PickClient(Press):
+    """The draft is about this client."""
+
+    draft: int
+    client: int
+
+
+@button("ld")
+class DropDraft(Press):
+    """Forget a draft."""
+
+    draft: int
+
+
+@button("k")
+class OpenCard(Press):
+    """The card of a contact."""
+
+    contact: int
+
+
+@button("ko")
+class SetOutcome(Press):
+    """What came of it."""
+
+    contact: int
+    version: int
+    outcome: Outcome
+
+
+@button("ks")
+class NextStep(Press):
+    """A next-step chip."""
+
+    contact: int
+    version: int
+    step: Step
+
+
+@button("kd")
+class NextDay(Press):
+    """A next step on this day, at these minutes after midnight if a time was named."""
+
+    contact: int
+    version: int
+    day: date
+    minutes: int | None
+
+
+@button("kc")
+class NextCalendar(Press):
+    """Choose the day of the next step; the sheet starts at this day."""
+
+    contact: int
+    version: int
+    start: date
+
+
+@button("ke")
+class EditCard(Press):
+    """What of a contact can be corrected."""
+
+    contact: int
+
+
+@button("kk")
+class SetKind(Press):
+    """It was of this kind."""
+
+    contact: int
+    version: int
+    kind: ContactKind
+
+
+@button("ku")
+class Undo(Press):
+    """Take it back."""
+
+    contact: int
+
+
+# Follow-ups ------------------------------------------------------------------------------------
+
+
+@button("f")
+class OpenFollowUp(Press):
+    """A follow-up as a form."""
+
+    followup: int
+
+
+@button("fx")
+class FollowUpAct(Press):
+    """Finish it."""
+
+    followup: int
+    version: int
+    action: Action
+
+
+@button("fs")
+class OpenSnooze(Press):
+    """The snooze chips."""
+
+    followup: int
+
+
+@button("fz")
+class SnoozeTo(Press):
+    """Push it again then."""
+
+    followup: int
+    version: int
+    choice: str
+
+
+@button("fm")
+class MoveCalendar(Press):
+    """Choose another day; the sheet starts at this day."""
+
+    followup: int
+    version: int
+    start: date
+
+
+@button("fd")
+class MoveTo(Press):
+    """Move the appointment to this day."""
+
+    followup: int
+    version: int
+    day: date
+    minutes: int | None
+
+
+@button("fc")
+class CancelFollowUp(Press):
+    """It will not happen."""
+
+    followup: int
+    version: int
+
+
+@button("fn")
+class PlanFor(Press):
+    """When to follow a client up."""
+
+    client: int
+
+
+@button("fp")
+class PlanStep(Press):
+    """Follow a client up on the day of a chip."""
+
+    client: int
+    version: int
+    step: Step
+
+
+@button("fq")
+class PlanCalendar(Press):
+    """Choose the day to follow a client up."""
+
+    client: int
+    version: int
+    start: date
+
+
+@button("fr")
+class PlanDay(Press):
+    """Follow a client up on this day."""
+
+    client: int
+    version: int
+    day: date
+
+
+# Oneself ---------------------------------------------------------------------------------------
+
+
+@button("sl")
+class SetLanguage(Press):
+    """Speak this language; ``onward`` goes on with the onboarding."""
+
+    lang: str
+    onward: bool
+
+
+@button("sz")
+class SetZone(Press):
+    """Live in this zone."""
+
+    zone: str
+    onward: bool
+
+
+@button("sh")
+class SetHours(Press):
+    """Work from hour to hour (local), on these weekdays (a bit each, Monday lowest)."""
+
+    start: int
+    end: int
+    days: int
+    onward: bool
+
+
+@button("s")
+class OpenSettings(Press):
+    """The settings; ``what`` names a page."""
+
+    what: str
+
+
+@button("sn")
+class SetNeutral(Press):
+    """Hide clients' names in pushes, or show them."""
+
+    neutral: bool
+
+
+@button("sa")
+class LeaveUntil(Press):
+    """Away until this day: choose a stand-in."""
+
+    last: date
+
+
+@button("sb")
+class TakeLeave(Press):
+    """Away until this day with this stand-in, or none."""
+
+    last: date
+    stand_in: int | None
+
+
+@button("sc")
+class LeaveCalendar(Press):
+    """Choose the last day of leave."""
+
+    start: date
+
+
+@button("se")
+class EndLeave(Press):
+    """Be back."""
