@@ -8,6 +8,7 @@ from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 from domain.names import Names
 from telegram import Update
 
+from domain.calendar import Calendar
 from domain.people import Actor
 from domain.rules import Rules
 from handlers.reply import Reply
@@ -28,6 +29,7 @@ class Desk(Protocol):
     now: datetime  # business time, aware UTC
     said_at: datetime  # when the person wrote or pressed, aware UTC
     rules: Rules
+    calendar: Calendar
     args: str  # what followed a command
 
     @property

@@ -380,3 +380,11 @@ class LeaveCalendar(Press):
 @button("se")
 class EndLeave(Press):
     """Be back."""
+
+
+# Targets ---------------------------------------------------------------------------------------
+
+
+@button("g")
+class OpenTargets(Press):
+    """Progress on the targets."""

@@ -23,11 +23,15 @@ class Begun:
     data: Mapping[str, Any]
 
 
-def begin(session: Session, actor: Actor, kind: str, data: Mapping[str, Any], now: datetime) -> Begun:
+def begin(
+    session: Session, actor: Actor, kind: str, data: Mapping[str, Any], now: datetime
+) -> Begun:
     """Start a draft of this kind; an older one that waited for text no longer does."""
     if data.get("waits"):
         settle_waiting(session, actor, now)
-    row = Draft(person_id=actor.id, kind=kind, data=json.dumps(dict(data), ensure_ascii=False), at=now)
+    row = Draft(
+        person_id=actor.id, kind=kind, data=json.dumps(dict(data), ensure_ascii=False), at=now
+    )
     session.add(row)
     session.flush()
     return Begun(row.id, kind, dict(data))
@@ -70,3 +74,12 @@ def settle_waiting(session: Session, actor: Actor, now: datetime) -> int:
         .returning(Draft.id)
     )
     return len(result.all())
+
+
+def drop(session: Session, actor: Actor, draft_id: int, now: datetime) -> bool:
+    """Forget a draft; one that is gone already is no error."""
+    row = session.get(Draft, draft_id)
+    if row is None or row.person_id != actor.id or not row.open:
+        return False
+    row.open = False
+    return True

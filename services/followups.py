@@ -108,21 +108,40 @@ def show(session: Session, actor: Actor, followup_id: int, now: datetime) -> Act
 
 
 def plan(session: Session, actor: Actor, client_id: int, kind: FollowUpKind, what: str, when: When,
-         now: datetime) -> Acted:  # fmt: skip
-    """A follow-up by hand or from a planning text; the same one twice stays one."""
+         now: datetime, *, source: tuple[int, int] | None = None) -> Acted:  # fmt: skip
+    """A follow-up by hand or from a planning text.
+
+    ``source`` is the (chat id, message id) that planned it: the same message again moves the
+    follow-up instead of making another. The same plan twice stays one.
+    """
     client = see(session, actor, client_id, now)
+    known = _planned_by(session, source, client_id) if source else None
+    if known is not None:
+        known.what, known.kind = what[:500], kind
+        return move(session, actor, known.id, known.version, when, now)
     same = session.scalar(
         select(FollowUp).where(
             FollowUp.client_id == client.id, FollowUp.owner_id == actor.id, FollowUp.kind == kind,
-            FollowUp.due_day == when.day, FollowUp.state == FollowUpState.OPEN,
-            FollowUp.timed == (when.at is not None), FollowUp.what == what[:500],
+            FollowUp.due_at == due_instant(session.get_one(Person, actor.id), when),
+            FollowUp.state == FollowUpState.OPEN, FollowUp.what == what[:500],
         )
     )  # fmt: skip
     if same is not None:
         return Acted(followup_line(session, same, now), fresh=False)
-    owner = session.get_one(Person, actor.id)
-    made = add(session, owner, client.id, kind, what, when, now)
+    made = add(session, session.get_one(Person, actor.id), client.id, kind, what, when, now)
+    if source is not None:
+        made.chat_id, made.message_id = source
     return Acted(followup_line(session, made, now), fresh=True)
+
+
+def _planned_by(session: Session, source: tuple[int, int], client_id: int) -> FollowUp | None:
+    chat_id, message_id = source
+    return session.scalar(
+        select(FollowUp).where(
+            FollowUp.chat_id == chat_id, FollowUp.message_id == message_id,
+            FollowUp.client_id == client_id, FollowUp.state == FollowUpState.OPEN,
+        )
+    )  # fmt: skip
 
 
 def move(session: Session, actor: Actor, followup_id: int, version: int, when: When,
@@ -139,7 +158,7 @@ def move(session: Session, actor: Actor, followup_id: int, version: int, when: W
 
 
 def move_next(session: Session, actor: Actor, client_id: int, when: When, kind: FollowUpKind,
-              what: str, now: datetime) -> Acted:  # fmt: skip
+              what: str, now: datetime, *, source: tuple[int, int] | None = None) -> Acted:  # fmt: skip
     """Move the client's next open appointment; make one when there is none."""
     query = (
         select(FollowUp)
@@ -150,7 +169,7 @@ def move_next(session: Session, actor: Actor, client_id: int, when: When, kind: 
     )  # fmt: skip
     found = session.scalar(query)
     if found is None:
-        return plan(session, actor, client_id, kind, what, when, now)
+        return plan(session, actor, client_id, kind, what, when, now, source=source)
     return move(session, actor, found.id, found.version, when, now)
 
 

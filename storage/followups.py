@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import Boolean, Date, ForeignKey, Index, Integer, String, Text
+from sqlalchemy import BigInteger, Boolean, Date, ForeignKey, Index, Integer, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.base import Base, Id, UtcDateTime
@@ -19,6 +19,7 @@ class FollowUp(Base):
     __table_args__ = (
         Index("ix_followup_owner_due", "owner_id", "state", "due_at"),
         Index("ix_followup_client", "client_id", "state"),
+        Index("ix_followup_message", "chat_id", "message_id"),
     )
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
@@ -36,6 +37,9 @@ class FollowUp(Base):
     # The contact that led to it, and the one that closed it.
     origin_contact_id: Mapped[int | None] = mapped_column(ForeignKey("contact.id"), index=True)
     closed_by_contact_id: Mapped[int | None] = mapped_column(ForeignKey("contact.id"), index=True)
+    # The chat message that planned it, so that an edit of the message moves it.
+    chat_id: Mapped[int | None] = mapped_column(BigInteger)
+    message_id: Mapped[int | None] = mapped_column(BigInteger)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     version: Mapped[int] = mapped_column(Integer, default=1)

@@ -1,0 +1,183 @@
+"""Plain text, edited text and captions: whatever is said is logged, planned, found or answered."""
+
+from dataclasses import replace
+
+from domain.contacts import ContactKind
+from domain.people import LOGGING_ROLES, READING_ROLES, Role
+from domain.quicklog import Correction, Reading, correction, read
+from handlers.clients import look_up
+from handlers.desk import Desk
+from handlers.registry import EVERYONE, message
+from handlers.registry import drafts as draft_entries
+from handlers.views import visits as visit_views
+from handlers.views import words as views
+from services import capture, drafts, search, understanding, visits
+from services.capture import Part
+from services.drafts import Begun
+from services.followups import When
+from services.visits import Amendment
+
+SHORT = 40
+
+
+@message("text", EVERYONE)
+async def text(desk: Desk) -> None:
+    """Any text, also in the middle of a flow."""
+    said = _text_of(desk)
+    if desk.actor.role not in READING_ROLES:
+        desk.show(views.unclear(desk.ui, said))
+        return
+    reading = await _read(desk, said)
+    waiting: Begun | None = await desk.read(drafts.waiting)
+    if waiting is not None and not _stands_alone(reading):
+        await draft_entries[waiting.kind].run(desk, waiting)
+        return
+    await understand(desk, said, reading)
+
+
+@message("edited", LOGGING_ROLES)
+async def edited(desk: Desk) -> None:
+    """An edit of a sent message corrects what was logged or planned from it."""
+    assert desk.update.effective_message is not None
+    source = _source(desk)
+    logged: tuple[int, ...] = await desk.read(visits.of_message, *source)
+    said = _text_of(desk)
+    reading = await _read(desk, said)
+    if not logged:
+        await understand(desk, said, reading)
+        return
+    (part, *_rest) = understanding.parts_of(
+        reading, desk.actor, desk.said_at, desk.calendar, source
+    )
+    change = Amendment(
+        kind=part.said.kind if reading.kind != "none" else None,
+        when=part.said.when,
+        next_step=part.said.next_step,
+        next_kind=part.said.next_kind,
+        outcome=part.said.outcome,
+        note=said,
+        details=_blank_details() | dict(part.said.details),
+        client_id=part.certain,
+    )
+    await desk.write(visits.amend, logged[0], change, "edited", show=visit_views.card)
+
+
+def _blank_details() -> dict[str, list[object]]:
+    return {name: [] for name in ("amounts", "rates", "needs", "people", "doubts", "marks")}
+
+
+async def understand(desk: Desk, said: str, reading: Reading | None = None) -> None:
+    """Log, plan, look up or answer."""
+    reading = reading or await _read(desk, said)
+    if desk.actor.role is Role.AUDITOR:
+        await look_up(desk, said)
+        return
+    if await _corrected(desk, said):
+        return
+    if reading.entry is not None and reading.intent == "entry":
+        from handlers.targets import record
+
+        await record(desk, reading)
+    elif reading.intent in ("log", "plan", "move"):
+        await _capture(desk, reading)
+    elif reading.intent == "search" or len(said) <= SHORT:
+        await _search_or_answer(desk, said)
+    else:
+        desk.show(views.unclear(desk.ui, said))
+
+
+async def _corrected(desk: Desk, said: str) -> bool:
+    """“不对，是300万” right after a card changes that card."""
+    local = desk.actor.local(desk.said_at)
+    change = correction(
+        said, local, lang=desk.actor.lang, calendar=desk.calendar, names=await desk.names()
+    )
+    if change is None:
+        return False
+    latest = await desk.read(visits.latest)
+    if latest is None:
+        return False
+    if change.cancelled:
+        minutes = desk.rules.undo_minutes
+        await desk.write(
+            visits.undo, latest.id, show=lambda ui, r: visit_views.undone(ui, r, minutes)
+        )
+    else:
+        await desk.write(
+            visits.amend,
+            latest.id,
+            _amendment(change, latest.details),
+            "said",
+            show=visit_views.card,
+        )
+    return True
+
+
+def _amendment(change: Correction, details: dict[str, list[object]]) -> Amendment:
+    new = {}
+    if change.amount is not None:
+        amount = change.amount
+        former = details.get("amounts") or [{}]
+        currency = amount.currency or dict(former[0]).get("currency")  # type: ignore[call-overload]
+        new["amounts"] = [{"value": amount.value, "currency": currency, "text": amount.text}]
+    if change.rate is not None:
+        new["rates"] = [f"{change.rate.value:g}{change.rate.unit}"]
+    client = change.client
+    return Amendment(
+        kind=ContactKind(change.kind) if change.kind and change.kind != "none" else None,
+        when=When.of(change.when) if change.when else None,
+        next_step=When.of(change.follow_up) if change.follow_up else None,
+        details=new or None,
+        client_id=client.ids[0]
+        if client and client.certainty == "certain" and client.ids
+        else None,
+    )
+
+
+async def _capture(desk: Desk, reading: Reading) -> None:
+    parts = understanding.parts_of(reading, desk.actor, desk.said_at, desk.calendar, _source(desk))
+    resolved = tuple([await _resolve(desk, part) for part in parts])
+    await desk.write(capture.take, resolved, show=views.taken)
+
+
+async def _resolve(desk: Desk, part: Part) -> Part:
+    """A name that the portfolio's index did not know may still be found as one types it."""
+    if part.certain is not None or part.candidates or not part.said.name:
+        return part
+    found = await desk.read(search.find, part.said.name)
+    ids = tuple(client.id for client in found.clients)
+    if found.certain:
+        return replace(part, certain=ids[0], candidates=ids)
+    return replace(part, candidates=ids)
+
+
+async def _search_or_answer(desk: Desk, said: str) -> None:
+    found = await desk.read(search.find, said)
+    if found.clients or (len(said.split()) <= 3 and len(said) <= 20):
+        await look_up(desk, said)
+    else:
+        desk.show(views.unclear(desk.ui, said))
+
+
+async def _read(desk: Desk, said: str) -> Reading:
+    local = desk.actor.local(desk.said_at)
+    return read(said, local, lang=desk.actor.lang, calendar=desk.calendar, names=await desk.names())
+
+
+def _stands_alone(reading: Reading) -> bool:
+    """A text that surely is a log or plan of its own, even while a screen waits for a text."""
+    return reading.intent in ("log", "plan", "move", "entry") and any(
+        client.certainty == "certain" for client in reading.clients
+    )
+
+
+def _text_of(desk: Desk) -> str:
+    found = desk.update.effective_message
+    assert found is not None
+    return found.text or found.caption or ""
+
+
+def _source(desk: Desk) -> tuple[int, int]:
+    found = desk.update.effective_message
+    assert found is not None
+    return found.chat_id, found.message_id
