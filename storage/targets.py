@@ -57,6 +57,18 @@ class Entry(Base):
     version: Mapped[int] = mapped_column(Integer, default=1)
 
 
+class EntryChange(Base):
+    """What an entry said before it was corrected; the original is never lost."""
+
+    __tablename__ = "entry_change"
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    entry_id: Mapped[int] = mapped_column(ForeignKey("entry.id"), index=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    before: Mapped[str] = mapped_column(Text)  # the changed fields and their former values, JSON
+
+
 class Routine(Base):
     """The next local occurrence of something that comes every day or week, as an instant."""
 

@@ -1,0 +1,55 @@
+"""Targets: set by leads, reached by logs and entries, told as clients to see."""
+
+from services.targets.core import CoreRecorded, CoreRow, record_core
+from services.targets.crossing import after_change
+from services.targets.entries import (
+    EntryRecorded,
+    EntryWish,
+    latest_entry,
+    record_entry,
+    undo_entry,
+)
+from services.targets.export import TargetRow, export_rows
+from services.targets.progress import Board, BoardRow, Look, Progress, progress, team_board
+from services.targets.pushes import (
+    MemberBehind,
+    WeekFacts,
+    friday_gap_facts,
+    monday_plan_facts,
+)
+from services.targets.reach import Holder
+from services.targets.setting import TargetSet, TargetWish, drop_target, set_by_text, set_target
+from services.targets.standing import Standing
+from services.targets.to_see import ClientToSee
+
+__all__ = [
+    "Board",
+    "BoardRow",
+    "ClientToSee",
+    "CoreRecorded",
+    "CoreRow",
+    "EntryRecorded",
+    "EntryWish",
+    "Holder",
+    "Look",
+    "MemberBehind",
+    "Progress",
+    "Standing",
+    "TargetRow",
+    "TargetSet",
+    "TargetWish",
+    "WeekFacts",
+    "after_change",
+    "drop_target",
+    "export_rows",
+    "friday_gap_facts",
+    "latest_entry",
+    "monday_plan_facts",
+    "progress",
+    "record_core",
+    "record_entry",
+    "set_by_text",
+    "set_target",
+    "team_board",
+    "undo_entry",
+]
