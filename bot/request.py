@@ -5,7 +5,6 @@ not (docs/decisions/0004). Same seam, same errors: time-outs become ``TimedOut``
 that the network does becomes ``NetworkError``. No message ever holds the URL, which has the token.
 """
 
-import asyncio
 from typing import Any
 
 import aiohttp
@@ -67,7 +66,7 @@ class AiohttpRequest(BaseRequest):
                 method, url, timeout=timeout, proxy=self._proxy, **_body(request_data)
             ) as response:
                 return response.status, await response.read()
-        except (TimeoutError, asyncio.TimeoutError) as error:
+        except TimeoutError as error:
             raise TimedOut from error
         except aiohttp.ClientError as error:
             raise NetworkError(f"{type(error).__name__} while talking to the Bot API") from None

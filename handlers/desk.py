@@ -3,19 +3,19 @@
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
-from domain.names import Names
 from telegram import Update
 
 from domain.calendar import Calendar
+from domain.names import Names
 from domain.people import Actor
 from domain.rules import Rules
 from handlers.reply import Reply
 from handlers.ui import Ui
+from services.people import Redeemed
 
 T = TypeVar("T")
-A = ParamSpec("A")
 # A use case: (session, actor, *wish, now) -> frozen result. Handlers never look inside a session.
 UseCase = Callable[..., T]
 View = Callable[[Ui, T], Reply]
@@ -45,6 +45,9 @@ class Desk(Protocol):
         ``show(ui, result)`` runs inside it. After this the handler has nothing left to do.
         """
 
+    async def redeem(self, code: str, show: View[Redeemed | None]) -> None:
+        """Try an invitation code for the account behind the update."""
+
     def show(self, reply: Reply) -> None:
         """Answer without having written anything."""
 
@@ -54,5 +57,3 @@ class Desk(Protocol):
     async def download(self, file_id: str, limit: int) -> Path:
         """Fetch a file into a private temporary folder that goes when the update is settled."""
 
-
-__all__ = ["Concatenate", "Desk", "UseCase", "View"]

@@ -3,7 +3,7 @@
 from datetime import time
 
 from domain.people import LOGGING_ROLES
-from handlers.desk import Desk
+from handlers.desk import Desk, View
 from handlers.presses import (
     EndLeave,
     Home,
@@ -19,20 +19,30 @@ from handlers.presses import (
 )
 from handlers.registry import EVERYONE, command, press
 from handlers.reply import Reply
+from handlers.strangers import welcome
 from handlers.ui import Ui
 from handlers.views import people as views
 from handlers.views.common import note
 from services import drafts, people
-from services.people import Leave
+from services.people import Leave, Redeemed
 
 
 @command("start", EVERYONE)
 async def start(desk: Desk) -> None:
-    """Somebody who is bound already: carry on where they were."""
-    if not desk.actor.onboarded:
+    """Somebody who is bound already: carry on where they were, or redeem a new code."""
+    if desk.args:
+        await desk.redeem(desk.args, _redeemed(desk))
+    elif not desk.actor.onboarded:
         desk.show(views.ask_language(desk.ui, desk.actor))
     else:
         desk.show(views.menu(desk.ui, desk.actor))
+
+
+def _redeemed(desk: Desk) -> View[Redeemed | None]:
+    def show(ui: Ui, result: Redeemed | None) -> Reply:
+        return welcome(ui, result) if result else views.menu(desk.ui, desk.actor)
+
+    return show
 
 
 @command("menu", EVERYONE)

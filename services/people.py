@@ -37,6 +37,7 @@ class Arrival:
 
     actor: Actor
     stamp: int
+    unreachable: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +91,11 @@ def arrive(session: Session, telegram_id: int, now: datetime) -> Arrival | None:
     actor = person.as_actor()
     owners = access.owners_seen(session, actor, actor.today(now))
     if owners == [person.id]:
-        return Arrival(actor, person.portfolio_stamp)
+        return Arrival(actor, person.portfolio_stamp, person.unreachable_at is not None)
     query = select(func.sum(Person.portfolio_stamp), func.count()).where(Person.id.in_(owners))
     total, count = session.execute(query).one()
-    return Arrival(actor, hash((total, count, tuple(owners))))
+    stamp = hash((total, count, tuple(owners)))
+    return Arrival(actor, stamp, person.unreachable_at is not None)
 
 
 def redeem(

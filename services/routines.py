@@ -127,3 +127,8 @@ def after_quiet(home: House, person: Person, at: datetime) -> datetime:
     if local.time() >= rules.quiet_until:
         day += timedelta(days=1)
     return instant(day, rules.quiet_until, zone)
+
+
+def any_due(session: Session, now: datetime) -> bool:
+    """Whether ``owe_due`` would find anything."""
+    return session.scalar(select(Routine.kind).where(Routine.next_at <= now).limit(1)) is not None

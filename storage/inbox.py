@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, Index, Integer, String, Text, insert, select, text, update
+from sqlalchemy import BigInteger, Index, Integer, String, Text, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
@@ -33,7 +33,8 @@ class Received(Base):
     update_id: Mapped[int] = mapped_column(BigInteger)
     chat_id: Mapped[int | None] = mapped_column(BigInteger)
     raw: Mapped[str] = mapped_column(Text)
-    masked: Mapped[bool] = mapped_column(default=False)
+    # What was hidden in it before it was stored, such as "card"; the raw update never had it.
+    masked: Mapped[str | None] = mapped_column(String(60))
     state: Mapped[str] = mapped_column(String(10), default=NEW)
     reply: Mapped[str | None] = mapped_column(Text)
     error: Mapped[str | None] = mapped_column(Text)
@@ -88,4 +89,18 @@ def settle(session: Session, row_id: int, state: str, at: datetime, error: str |
     )
 
 
-__all__ = ["ANSWERED", "DONE", "NEW", "PARKED", "Received", "answer", "insert", "keep", "settle"]
+
+def settle_open(session: Session, row_id: int, state: str, at: datetime, error: str | None) -> None:
+    """``settle``, but what was parked stays parked."""
+    table = Received.__table__
+    session.execute(
+        update(table)  # type: ignore[arg-type]
+        .where(table.c.id == row_id, table.c.state != PARKED)
+        .values(state=state, settled_at=at, error=error)
+    )
+
+
+def parked(session: Session) -> list[Received]:
+    """Updates that were set aside, oldest first."""
+    query = select(Received).where(Received.state == PARKED).order_by(Received.id)
+    return list(session.scalars(query))

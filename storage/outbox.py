@@ -180,3 +180,24 @@ def free_leases(session: Session, owner: str) -> int:
 def parked(session: Session) -> list[Notice]:
     """What could not be sent, oldest first."""
     return list(session.scalars(select(Notice).where(Notice.state == PARKED).order_by(Notice.id)))
+
+
+def any_due(session: Session, now: datetime, real: datetime) -> bool:
+    """Whether a claim would find anything; a read, so that idle ticks cost no transaction."""
+    n = Notice.__table__.c
+    query = select(n.id).where(
+        n.state == WAITING, n.run_at <= now, or_(n.hold_until.is_(None), n.hold_until <= real)
+    )
+    return session.execute(query.limit(1)).first() is not None
+
+
+def retry(session: Session, notice_id: int) -> bool:
+    """Owe a parked notice again."""
+    n = Notice.__table__.c
+    result = session.execute(
+        update(Notice.__table__)  # type: ignore[arg-type]
+        .where(n.id == notice_id, n.state == PARKED)
+        .values(state=WAITING, hold_until=None, error=None, failures=0)
+        .returning(n.id)
+    )
+    return result.scalar() is not None
