@@ -72,7 +72,7 @@ def zh_number(text: str) -> Decimal | None:
             section, digit = Decimal(0), None
         else:
             return None
-    if digit is not None and unit >= 100:
+    if digit is not None and unit >= 100 and digit < 10:
         digit *= unit // 10
     return total + section + (digit or 0)
 
@@ -86,6 +86,8 @@ def _lifted(total: Decimal, section: Decimal, unit: int) -> Decimal:
 
 def en_number(words: list[str]) -> Decimal | None:
     """Read English number words, already lower case: `two`, `twenty five`, `three hundred`."""
+    if "point" in words:
+        return _en_decimal(words)
     total = section = Decimal(0)
     seen = False
     for word in words:
@@ -99,3 +101,14 @@ def en_number(words: list[str]) -> Decimal | None:
             return None
         seen = seen or word not in {"and", "a"}
     return total + section if seen else None
+
+
+def _en_decimal(words: list[str]) -> Decimal | None:
+    """Read `one point five million`."""
+    cut = words.index("point")
+    scales = [EN_SCALES[word] for word in words[cut:] if word in EN_SCALES]
+    digits = [str(EN_WORDS[word]) for word in words[cut + 1 :] if word in EN_WORDS]
+    whole = en_number(words[:cut])
+    if whole is None or not digits:
+        return None
+    return Decimal(f"{whole}.{''.join(digits)}") * (scales[0] if scales else 1)

@@ -1,0 +1,230 @@
+"""Money: a number with a currency, a scale, or thousands marks. Anything less is asked about."""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from domain.quicklog.currencies import SCALES, SIGNS, WORDS
+from domain.quicklog.numerals import EN_SCALES, EN_WORDS, en_number, zh_number
+from domain.quicklog.reading import AmountMention, Doubt, Number
+
+_ZH_DIGIT = "零一二三四五六七八九两壹贰叁肆伍陆柒捌玖"
+_ZH_UNIT = "十百千万亿拾佰仟"
+
+
+def _any(words: object) -> str:
+    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))  # type: ignore[call-overload]
+
+
+_EN_NUMBER = _any([*EN_WORDS, *EN_SCALES])
+_NUMBER = re.compile(
+    rf"(?P<grouped>(?<![\dA-Za-z.,:/])[1-9]\d{{0,2}}(?:,\d{{3}})+(?:\.\d+)?(?![\d,]*\d))"
+    rf"|(?P<zh>(?<![A-Za-z.:/\d])(?:\d+(?:\.\d+)?|[{_ZH_DIGIT}十拾])(?:[{_ZH_UNIT}]+(?:\d+(?:\.\d+)?|[{_ZH_DIGIT}]+)?)+)"
+    rf"|(?P<plain>(?<![\dA-Za-z.,:/])(?:\d+(?:\.\d+)?|\.\d+)(?![\d]))"
+    rf"|(?P<zhplain>[{_ZH_DIGIT}]+(?=[元块圆万亿角毛]|人民币|美|港|欧|英镑|日元|日圆))"
+    rf"|(?P<half>(?<![a-z'-])(?:(?:{_EN_NUMBER})|\d+)\sand\sa\shalf\s(?=million|billion|thousand))"
+    rf"|(?P<en>(?<![a-z'-])(?:(?:half\s)?a\s(?=hundred|thousand|million|billion|dollar)|(?:{_EN_NUMBER})\b)"
+    rf"(?:[\s-]?(?:(?:and|point)\s)?(?:{_EN_NUMBER})\b)*)"
+)
+_SIGN = _any(SIGNS)
+_LATIN = _any(word for word in WORDS if word.isascii())
+_HAN = _any(word for word in WORDS if not word.isascii())
+_BEFORE = re.compile(
+    rf"(?:(?P<sign>{_SIGN})|(?<![a-z])(?P<word>usd|cny|rmb|hkd|eur|gbp|jpy|sgd|aud|cad|chf|inr|myr"
+    rf"|nzd|twd|krw|rs|rs\.|人民币|美元|美金|港币|港元|欧元|英镑|日元))\s?$"
+)
+_SCALE = re.compile(
+    r"(?:(?P<letter>kk|k|w|m|mm|mn|mio|mln|mil|bn|bln|tn)(?![a-z])"
+    rf"|\s(?P<wide>mm|mn|mio|mln|mil|bn|m)(?![a-z'])|\s?(?P<scale>{_any(w for w in SCALES if len(w) > 3)})\b)"
+)
+_AFTER = re.compile(rf"(?P<sign>\s?(?:{_SIGN})(?!\s?\d))|\s?(?P<word>{_HAN}|(?:{_LATIN})(?![a-z]))")
+_VAGUE = re.compile(r"(?:几|数|上|好几|过|近|多)$")
+_COUNTED = re.compile(
+    r"\s?(?:多|余|来)?\s?(?:人|户|家|台|吨|件|套|平方|平米|平|亩|头|只|辆|公里|千米|米|个月|名|股|次|张|份|字|卡|笔|斤|公斤"
+    r"|箱|瓶|升|度|年|天|小时|分钟|strong\b|people|staff|employees|units|tons|tonnes|sq|shares|users"
+    r"|customers|clients|km\b|miles|pcs|pieces|sets|boxes)"
+)
+_CHANGE_ZH = re.compile(rf"(?:(?P<tenth>[\d{_ZH_DIGIT}])[角毛](?P<odd>[\d{_ZH_DIGIT}])?分?|(?P<cents>[\d{_ZH_DIGIT}])分|(?P<bare>[{_ZH_DIGIT}])(?![{_ZH_DIGIT}{_ZH_UNIT}]))")
+_CHANGE_EN = re.compile(
+    rf"\s(?:and\s)?(?P<cents>\d{{1,2}}|(?:{_EN_NUMBER})(?:[\s-](?:{_EN_NUMBER}))?)(?:\s?(?:cents?|c|pence|p|pennies)\b)"
+)
+_RANGE = re.compile(r"(?<![\d.\-/])(?P<low>\d+(?:\.\d+)?)\s?(?:-|~|到|至|to|and)\s?$")
+_SLANG = re.compile(
+    r"(?P<verb>贷|续贷|借|存|放|批|授信|提款|用信|转|还|要|押)(?:了|款|个)?\s?(?P<number>\d{2,5})(?![\d.,:/%年月日号天个点万亿千百元块wWkKmM人户家\-])"
+    r"|(?<![\d.])(?P<count>\d{2,5})个(?=\s|$|[,.;!，、吧左的])"
+    r"|(?<![\d.A-Za-z])(?P<kw>\d+(?:\.\d+)?)kw\b"
+)
+_MONEY_LEAD = re.compile(
+    r"(?:金额|贷款|存款|授信|额度|营收|收入|余额|本金|revenue|turnover|amount|loan|deposit|limit|facility|balance)"
+    r"(?:\s?(?:of|约|是|为|about|around))?\s?:?\s?$"
+)
+
+
+_SCALABLE = {"plain", "grouped", "en", "half"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Reach:
+    value: Decimal
+    start: int
+    end: int
+    currency: str | None
+    strong: bool
+
+
+def find_amounts(text: str, lowered: str) -> tuple[list[AmountMention], list[Doubt]]:
+    """Find the amounts of a folded text, and the figures whose unit has to be asked for."""
+    amounts: list[AmountMention] = []
+    reached = 0
+    for match in _NUMBER.finditer(lowered):
+        if match.start() < reached:
+            continue
+        made = _reach(match, lowered)
+        if made is None:
+            continue
+        low = _lower_end(lowered, made, match)
+        for one in filter(None, (low, made)):
+            amounts.append(_mention(text, one))
+        reached = made.end
+    return amounts, _doubts(text, lowered, amounts)
+
+
+def _mention(text: str, reach: _Reach) -> AmountMention:
+    shown = text[reach.start : reach.end]
+    return AmountMention(shown, reach.start, reach.end, plain(reach.value), reach.currency)
+
+
+def plain(value: Decimal) -> Number:
+    """Give a JSON-friendly number: an int where it is whole."""
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def _value(match: re.Match[str]) -> Decimal | None:
+    raw = match[0]
+    if match.lastgroup == "grouped":
+        return Decimal(raw.replace(",", ""))
+    if match.lastgroup == "plain":
+        return Decimal(raw)
+    if match.lastgroup == "half":
+        whole = _cents(raw.split()[0])
+        return None if whole is None else whole + Decimal("0.5")
+    if match.lastgroup == "en":
+        return _english(raw)
+    return zh_number(raw)
+
+
+def _english(raw: str) -> Decimal | None:
+    if raw.startswith("half"):
+        scale = next((EN_SCALES[word] for word in raw.split() if word in EN_SCALES), None)
+        return None if scale is None else Decimal(scale) / 2
+    return en_number(re.split(r"[\s-]+", raw.strip())) if raw.strip() != "a" else Decimal(1)
+
+
+def _reach(match: re.Match[str], lowered: str) -> _Reach | None:
+    """Extend a number over its currency and scale; None when it has neither."""
+    value, group = _value(match), match.lastgroup
+    if value is None:
+        return None
+    before, start, end = _BEFORE.search(lowered[max(0, match.start() - 5) : match.start()]), 0, 0
+    start = match.start() - len(before[0]) if before else match.start()
+    currency = _currency(before)
+    value, end, scaled = _scaled(value, match, lowered)
+    after = _AFTER.match(lowered, end)
+    if after is not None:
+        currency, end = currency or _currency(after), after.end()
+        value, end = _with_change(value, end, after, lowered)
+    strong = currency is not None
+    if not strong and not _is_money(match, lowered, end, scaled, value, group or ""):
+        return None
+    if _VAGUE.search(lowered[max(0, start - 1) : start]) and group == "zh":
+        return None
+    return _Reach(value, start, end, currency, strong)
+
+
+def _scaled(value: Decimal, match: re.Match[str], lowered: str) -> tuple[Decimal, int, bool]:
+    end = match.end()
+    if match.lastgroup == "zh" and lowered[end : end + 1] == "半":
+        unit = zh_number("一" + match[0][-1]) if match[0][-1] in _ZH_UNIT else None
+        return value + (unit or 0) / 2, end + 1, True
+    scale = _SCALE.match(lowered, end) if match.lastgroup in _SCALABLE else None
+    if scale is None:
+        words = match.lastgroup == "en" and any(word in match[0] for word in EN_SCALES)
+        return value, end, words or (match.lastgroup == "zh" and match[0][-1:] != "")
+    word = (scale["letter"] or scale["wide"] or scale["scale"]).strip()
+    return value * SCALES[word], scale.end(), True
+
+
+def _currency(match: re.Match[str] | None) -> str | None:
+    if match is None:
+        return None
+    sign = (match["sign"] or "").strip()
+    return SIGNS[sign] if sign else WORDS[match["word"].strip(".")]
+
+
+def _with_change(
+    value: Decimal, end: int, after: re.Match[str], lowered: str
+) -> tuple[Decimal, int]:
+    """Add the small coins: 五元六角, 五块二, 20 dollars 43 cents."""
+    if after["word"] in {"元", "块"}:
+        change = _CHANGE_ZH.match(lowered, end)
+        if change:
+            return value + _zh_change(change), change.end()
+    elif after["word"]:
+        change = _CHANGE_EN.match(lowered, end)
+        if change and (cents := _cents(change["cents"])) is not None:
+            return value + cents / 100, change.end()
+    return value, end
+
+
+def _cents(raw: str) -> Decimal | None:
+    return Decimal(raw) if raw.isdigit() else en_number(re.split(r"[\s-]+", raw))
+
+
+def _zh_change(change: re.Match[str]) -> Decimal:
+    def digit(name: str) -> Decimal:
+        return (change[name] and zh_number(change[name])) or Decimal(0)
+
+    return (digit("tenth") + digit("bare")) / 10 + (digit("odd") + digit("cents")) / 100
+
+
+def _is_money(
+    match: re.Match[str], lowered: str, end: int, scaled: bool, value: Decimal, group: str
+) -> bool:
+    """Decide on a figure without a currency."""
+    if _COUNTED.match(lowered, end):
+        return False
+    if group == "grouped":
+        return True
+    if group == "zh":
+        return any(unit in match[0] for unit in "万亿") or (match[0][0].isdigit() and value >= 1000)
+    if scaled:
+        return value >= 1000 and group != "half" or value >= 10**6
+    if group != "plain" or not match[0].isdigit() or not 5 <= len(match[0]) <= 12:
+        return False
+    if match[0][0] == "0":
+        return False
+    return match[0].endswith("000") or bool(_MONEY_LEAD.search(lowered[: match.start()][-16:]))
+
+
+def _lower_end(lowered: str, made: _Reach, match: re.Match[str]) -> _Reach | None:
+    """Give the lower end of 500-800万 the scale of the upper one."""
+    low = _RANGE.search(lowered[max(0, made.start - 12) : made.start])
+    own = Decimal(re.match(r"[\d.]+", match[0])[0]) if match[0][0].isdigit() and "," not in match[0] else None  # type: ignore[index]
+    if low is None or not own or (value := Decimal(low["low"])) >= own:
+        return None
+    start = made.start - len(low[0])
+    return _Reach(value * made.value / own, start, start + len(low["low"]), made.currency, True)
+
+
+def _doubts(text: str, lowered: str, amounts: list[AmountMention]) -> list[Doubt]:
+    doubts = []
+    for match in _SLANG.finditer(lowered):
+        if any(one.start < match.end() and match.start() < one.end for one in amounts):
+            continue
+        number = Decimal(match["number"] or match["count"] or match["kw"])
+        others: tuple[Number, ...] = (plain(number * 10**4),)
+        if match["kw"]:
+            others = (plain(number * 10**7),)
+        start, end = match.span()
+        doubts.append(Doubt(text[start:end], start, end, "amount_unit", others))
+    return doubts

@@ -1,0 +1,347 @@
+"""Read one quick-log text: figures out first, then dates, kinds, clients, and what belongs to whom."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from domain.calendar import Calendar, Hours, WeekdayCalendar
+from domain.names import Names
+from domain.quicklog.clauses import PAST, PLAN, Clause, split
+from domain.quicklog.clients import Ground, find_clients
+from domain.quicklog.dates import find_dates
+from domain.quicklog.entries import read_entry
+from domain.quicklog.events import Parts, contact_day, make_events, next_step, sort_key
+from domain.quicklog.figures import Figures, take_figures
+from domain.quicklog.kinds import KindHit, find_kinds
+from domain.quicklog.name_guard import is_name
+from domain.quicklog.needs import find_needs
+from domain.quicklog.outcome import find_outcome
+from domain.quicklog.people import find_people
+from domain.quicklog.period import COARSE, Context, Period, Stretch, exact, stretch
+from domain.quicklog.planned import is_planned
+from domain.quicklog.reading import (
+    ClientMention,
+    DateMention,
+    Entry,
+    Intent,
+    Kind,
+    Moment,
+    Reading,
+    Recurring,
+    Role,
+)
+from domain.quicklog.recurrence import find_recurring
+from domain.quicklog.roles import Dated, moment_of, others_of, place, role_of
+from domain.quicklog.shift_rules import anchored
+from domain.quicklog.text import fold, lower
+from domain.quicklog.tokens import Token
+
+_MOVED = re.compile(
+    r"改到|改约|改成|改为|改期|推到|推迟到|挪到|延到|延期到|顺延|提前到"
+    r"|\b(?:can't make|cannot make|moved? to|moving .{0,20}to|reschedul\w+|postpon\w+|pushed (?:back )?to|push(?:ed)? .{0,20} to|bumped to|shifted to)\b"
+)
+_AHEAD = re.compile(r"(?:提前|提早|到期前|到期日前|期满前|届满前|期前)\s?$")
+_EARLIER = re.compile(r"\s*(?:before (?:it|that|then|maturity|expiry|hand)\b|beforehand|ahead|in advance|earlier|before$|prior)")
+_THE_BEFORE = re.compile(r"\b(?:the|a) (?P<unit>day|week|month) before\b")
+_PREPOSITION = re.compile(r"(?:by|before|on|at|until|till|after|within|around)\s+(?!\d+ )", re.I)
+_DEFAULT_CALENDAR = WeekdayCalendar()
+
+
+def read(
+    text: str,
+    now: datetime,
+    *,
+    lang: str = "zh",
+    calendar: Calendar | None = None,
+    hours: Hours = Hours(),  # noqa: B008 - frozen, so shared safely
+    names: Names | None = None,
+    month_first: bool | None = None,
+) -> Reading:
+    """Read `text`, written at `now` (aware, in the writer's zone); results are local and naive.
+
+    `month_first` is the writer's habit for 5/12; None takes the usual one, month first.
+    """
+    context = Context(
+        now.replace(tzinfo=None), calendar or _DEFAULT_CALENDAR, hours, month_first is not False
+    )
+    folded = fold(text)
+    figures = take_figures(folded, lower(folded))
+    seen = _look(text, folded, figures, context, names)
+    entry = read_entry(text, folded, figures, names)
+    return _entry_reading(seen, entry) if entry else _reading(seen, context)
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What stands in a text, before it is put together."""
+
+    text: str
+    lowered: str
+    figures: Figures
+    tokens: list[Token]
+    clauses: list[Clause]
+    kinds: list[KindHit]
+    clients: list[ClientMention]
+    recurring: Recurring | None
+    alone: bool
+
+
+def _look(
+    text: str, folded: str, figures: Figures, context: Context, names: Names | None
+) -> _Seen:
+    masked = figures.masked
+    lowered = lower(masked)
+    recurring, rhythms = find_recurring(text, lowered, context)
+    tokens = [
+        token
+        for token in find_dates(masked, lowered, context)
+        if not is_name(token, masked, lowered)
+    ]
+    recurring, tokens = _apart(recurring, rhythms, tokens, context)
+    clauses = split(lowered, [(token.start, token.end) for token in tokens])
+    tokens = _anchor(tokens, lowered, clauses, context)
+    kinds = _outside(find_kinds(lowered), tokens)
+    taken = [(token.start, token.end) for token in tokens] + rhythms
+    ground = Ground(text, masked, kinds, taken, clauses)
+    clients = _clients(ground, names)
+    kinds = _outside(kinds, clients)
+    alone = not (clients or kinds) and len(clauses) <= 1
+    return _Seen(text, lowered, figures, tokens, clauses, kinds, clients, recurring, alone)
+
+
+def _outside(kinds: list[KindHit], others: Sequence[Token | ClientMention]) -> list[KindHit]:
+    """Drop kind words that are part of a date or of a client's name."""
+    return [
+        hit for hit in kinds if not any(o.start < hit.end and hit.start < o.end for o in others)
+    ]
+
+
+def _apart(
+    recurring: Recurring | None,
+    rhythms: list[tuple[int, int]],
+    tokens: list[Token],
+    context: Context,
+) -> tuple[Recurring | None, list[Token]]:
+    """Take the dates out that belong to a rhythm; a time of day named with it goes to it."""
+    single = []
+    for token in tokens:
+        inside = any(start < token.end and token.start < end for start, end in rhythms)
+        if not inside:
+            single.append(token)
+        elif recurring and recurring.start < token.end and isinstance(token.value, Period):
+            recurring = _timed(recurring, token.value, context)
+    return recurring, single
+
+
+def _timed(recurring: Recurring, period: Period, context: Context) -> Recurring:
+    if period.clock is None and period.part is None:
+        return recurring
+    day = recurring.first
+    made = replace(exact(day.date() if isinstance(day, datetime) else day), clock=period.clock, part=period.part)
+    return replace(recurring, first=moment_of(made, "follow_up", context))
+
+
+def _clients(ground: Ground, names: Names | None) -> list[ClientMention]:
+    if names is not None:
+        known = _known(ground, names)
+        if known:
+            return known
+    return find_clients(ground)
+
+
+def _known(ground: Ground, names: Names) -> list[ClientMention]:
+    """Find the portfolio's clients; a second mention of one is not a second client."""
+    found: dict[tuple[int, ...], ClientMention] = {}
+    for one in names.find(ground.text):
+        shown = ground.text[one.start : one.end]
+        mention = ClientMention(shown, one.start, one.end, one.ids, one.certainty, one.name)
+        key = one.ids[:1] if one.certainty == "certain" else one.ids
+        found.setdefault(key, mention)
+    sure = {ids for key, one in found.items() if one.certainty == "certain" for ids in key}
+    return [
+        one
+        for key, one in found.items()
+        if one.certainty == "certain" or not sure.intersection(key)
+    ]
+
+
+def _anchor(
+    tokens: list[Token], lowered: str, clauses: list[Clause], context: Context
+) -> list[Token]:
+    """Count 提前3天 and `the week before` back from the date that the text named earlier."""
+    kept: list[Token] = []
+    for token in tokens:
+        if not isinstance(token.value, Stretch):
+            if token.letter != "q":
+                kept.append(token)
+            continue
+        lead = _AHEAD.search(lowered[max(0, token.start - 5) : token.start])
+        tail = _EARLIER.match(lowered, token.end)
+        base = next((t for t in reversed(kept) if isinstance(t.value, Period)), None)
+        if (lead or tail) and base is not None and not token.value.seconds:
+            value = anchored(token.value, base.value.ahead[0], context)
+            start = token.start - (len(lead[0]) if lead else 0)
+            end = tail.end() if tail else token.end
+            kept.append(Token("d", start, end, replace(value, tense=1), "anchored"))
+    return kept + _before_that(lowered, kept, context)
+
+
+def _before_that(lowered: str, kept: list[Token], context: Context) -> list[Token]:
+    match = _THE_BEFORE.search(lowered)
+    base = next((t for t in kept if match and t.end <= match.start()), None)
+    if match is None or base is None or any(t.start < match.end() and match.start() < t.end for t in kept):
+        return []
+    length = stretch(1, match["unit"])
+    if length is None:
+        return []
+    value = replace(anchored(length, base.value.ahead[0], context), tense=1)
+    return [Token("d", match.start(), match.end(), value, "anchored")]
+
+
+def _mention(
+    token: Token, role: Role, text: str, context: Context
+) -> DateMention:
+    period: Period = token.value
+    value = moment_of(period, role, context)
+    first, last = period.back if role == "contact" else period.ahead
+    until = last if last != first else None
+    others = others_of(period, role, context)
+    lead = _PREPOSITION.match(text, token.start, token.end)
+    start, end = lead.end() if lead else token.start, token.end
+    return DateMention(text[start:end], start, end, value, role, until, others, period.provisional)
+
+
+def _wanted(seen: _Seen, token: Token) -> bool:
+    """Keep a bare week, month or year only where something is to be done in it."""
+    period: Period = token.value
+    if period.grain not in COARSE or period.limit or seen.alone:
+        return True
+    clause = next((c for c in seen.clauses if c.start <= token.start < c.end), None)
+    after = seen.lowered[token.end : clause.end] if clause else ""
+    before = seen.lowered[clause.start : token.start] if clause else ""
+    return period.tense > 0 and bool(PLAN.search(after) or PLAN.search(before))
+
+
+def _dates(
+    seen: _Seen, context: Context, kinds: list[KindHit], moved: bool
+) -> list[DateMention]:
+    planning = moved or (bool(seen.kinds) and not kinds)
+    tokens = [token for token in seen.tokens if _wanted(seen, token)]
+    return [
+        _mention(
+            one.token,
+            "follow_up" if moved else _role(one, context, kinds, planning),
+            seen.text,
+            context,
+        )
+        for one in place(tokens, seen.clauses, seen.lowered)
+    ]
+
+
+def _role(one: Dated, context: Context, kinds: list[KindHit], planning: bool) -> Role:
+    return "follow_up" if one.token.raw == "anchored" else role_of(one, context, kinds, planning)
+
+
+def _reading(seen: _Seen, context: Context) -> Reading:
+    done = [hit for hit in seen.kinds if not is_planned(hit, seen.kinds, seen.tokens, seen.clauses, seen.lowered, context)]
+    kind: Kind = done[0].kind if done else "none"
+    moved = bool(_MOVED.search(seen.lowered)) and bool(seen.tokens) and not _reports(seen, done)
+    if moved:
+        done, kind = [], "none"
+    dates = _dates(seen, context, done, moved)
+    if moved:
+        dates = _new_date(dates, seen)
+    step = next_step(dates, context.today)
+    follow_up: Moment | None = step.value if step else None
+    if seen.recurring and follow_up is None:
+        follow_up = seen.recurring.first
+    outcome = find_outcome(seen.lowered, kind) if kind != "none" else None
+    people = find_people(seen.text, fold(seen.text), seen.clients)
+    when = contact_day(dates) if kind != "none" else None
+    parts = Parts(
+        seen.text,
+        seen.lowered,
+        seen.clauses,
+        seen.clients,
+        dates,
+        [(hit.kind, hit.start) for hit in done],
+        people,
+        kind,
+        when,
+        follow_up,
+        outcome,
+    )
+    events = make_events(parts, context.today) if kind != "none" or follow_up else ()
+    steps = [event.follow_up for event in events if event.follow_up]
+    follow_up = min(steps, key=sort_key) if steps else follow_up
+    return Reading(
+        text=seen.text,
+        kind=kind,
+        intent=_intent(seen, kind, follow_up, moved),
+        clients=tuple(seen.clients),
+        when=when,
+        follow_up=follow_up,
+        follow_up_timed=isinstance(follow_up, datetime),
+        alternatives=step.others if step and step.value == follow_up else (),
+        dates=tuple(dates),
+        amounts=seen.figures.amounts,
+        rates=seen.figures.rates,
+        needs=find_needs(seen.text, seen.lowered),
+        outcome=outcome,
+        people=people,
+        note=seen.text,
+        events=events,
+        recurring=seen.recurring,
+        doubts=seen.figures.doubts,
+    )
+
+
+def _new_date(dates: list[DateMention], seen: _Seen) -> list[DateMention]:
+    """Keep the date after the word of moving as the next step; the old one is past."""
+    at = max(match.end() for match in _MOVED.finditer(seen.lowered))
+    later = [one for one in dates if one.start >= at - 1] or dates[-1:]
+    return [one if one in later else replace(one, role="event") for one in dates]
+
+
+def _reports(seen: _Seen, done: list[KindHit]) -> bool:
+    return any(hit.start < seen.tokens[0].start and PAST.search(hit.word) for hit in done)
+
+
+def _intent(seen: _Seen, kind: Kind, follow_up: Moment | None, moved: bool) -> Intent:
+    if moved and follow_up:
+        return "move"
+    if kind != "none":
+        return "log"
+    if follow_up is not None and (seen.clients or seen.kinds):
+        return "plan"
+    if len(seen.clients) == 1 and seen.clients[0].text == seen.text.strip():
+        return "search"
+    return "none"
+
+
+def _entry_reading(seen: _Seen, entry: Entry) -> Reading:
+    context_dates = tuple(
+        DateMention(
+            seen.text[token.start : token.end],
+            token.start,
+            token.end,
+            token.value.back[0],
+            "event",
+        )
+        for token in seen.tokens
+        if isinstance(token.value, Period) and token.value.grain not in COARSE
+    )
+    return Reading(
+        text=seen.text,
+        kind="none",
+        intent="entry",
+        clients=(entry.client,) if entry.client else (),
+        dates=context_dates,
+        amounts=seen.figures.amounts,
+        rates=seen.figures.rates,
+        needs=(),
+        note=seen.text,
+        entry=entry,
+        doubts=seen.figures.doubts,
+    )
