@@ -3,6 +3,7 @@
 import { html, render, useEffect, useState } from "./vendor/htm-preact/standalone.module.js";
 import { ClockBar } from "./clockbar.js";
 import { NewPerson, Viewer } from "./dialogs.js";
+import { fontsReady } from "./fonts.js";
 import { Icon } from "./icons.js";
 import { recall, useRemembered } from "./memory.js";
 import { Avatar, Phone } from "./phone.js";
@@ -86,5 +87,6 @@ function Switch({ person, page, on, toggle }) {
 }
 
 document.documentElement.lang = recall("language", "en") === "zh" ? "zh-CN" : "en";
+await fontsReady();
 render(html`<${App} />`, document.getElementById("app"));
 connect();

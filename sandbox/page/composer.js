@@ -10,10 +10,7 @@ export function Composer({ phone, state }) {
   const [chosen, setChosen] = useState(0);
   const { text, setText, reply, editing } = state;
   const offered = matching(phone.person.commands, text);
-  useEffect(() => {
-    field.current.style.height = "auto";
-    field.current.style.height = `${Math.min(field.current.scrollHeight, 132)}px`;
-  }, [text]);
+  useEffect(() => growWith(field.current), [text]);
   useEffect(() => {
     if (reply || editing) field.current.focus();
   }, [reply, editing]);
@@ -70,6 +67,13 @@ export function Composer({ phone, state }) {
       <${ReplyKeyboard} phone=${phone} />
     </footer>
   `;
+}
+
+// Browsers that know `field-sizing` grow the field by themselves.
+function growWith(field) {
+  if (CSS.supports("field-sizing", "content")) return;
+  field.style.height = "auto";
+  field.style.height = `${field.scrollHeight}px`;
 }
 
 function matching(commands, text) {

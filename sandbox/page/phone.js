@@ -170,6 +170,7 @@ function Partner({ phone }) {
 function List({ phone }) {
   const box = useRef(null);
   const atEnd = useRef(true);
+  const lastTop = useRef(0);
   const views = messagesOf(phone.chat.id);
   const newest = views.at(-1);
   const mark = chatOf(phone.chat.id).readUpTo;
@@ -184,9 +185,12 @@ function List({ phone }) {
     watcher.observe(box.current.firstElementChild);
     return () => watcher.disconnect();
   }, []);
+  // Only scrolling up leaves the end: new messages may come between a scroll and its event.
   const scrolled = () => {
     const { scrollTop, scrollHeight, clientHeight } = box.current;
-    atEnd.current = scrollHeight - scrollTop - clientHeight < 60;
+    if (scrollHeight - scrollTop - clientHeight < 60) atEnd.current = true;
+    else if (scrollTop < lastTop.current) atEnd.current = false;
+    lastTop.current = scrollTop;
   };
   return html`
     <div class="list" ref=${box} onScroll=${scrolled} role="log" aria-live="polite" aria-label=${phone.t("chat_of", { name: phone.person.name })} tabindex="0">

@@ -45,7 +45,7 @@ export function group(id) {
 }
 
 export function chat(id) {
-  if (!store.chats.has(id)) store.chats.set(id, { messages: new Map(), readUpTo: 0 });
+  if (!store.chats.has(id)) store.chats.set(id, { messages: new Map(), gone: new Set(), readUpTo: 0 });
   return store.chats.get(id);
 }
 
@@ -61,9 +61,14 @@ export function unreadOf(id) {
 }
 
 export function put(chatId, message) {
-  const known = chat(chatId).messages;
-  if (message.deleted) known.delete(message.message_id);
-  else known.set(message.message_id, message);
+  const { messages, gone } = chat(chatId);
+  const id = message.message_id;
+  if (message.deleted) {
+    gone.add(id);
+    messages.delete(id);
+  } else if (!(messages.get(id)?.seq > message.seq)) {
+    messages.set(id, message);
+  }
   notify();
 }
 
@@ -78,7 +83,10 @@ async function loadPeople() {
 async function loadChat(id) {
   const found = await get(`chats/${id}/messages`);
   const known = chat(id);
-  known.messages = new Map(found.messages.map((one) => [one.message_id, one]));
+  // What the stream told meanwhile is newer than this answer.
+  const newer = [...known.messages.values()].filter((one) => one.seq > found.seq);
+  const all = [...found.messages, ...newer].filter((one) => !known.gone.has(one.message_id));
+  known.messages = new Map(all.map((one) => [one.message_id, one]));
   known.readUpTo = found.chat.read_up_to;
 }
 
