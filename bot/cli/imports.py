@@ -1,11 +1,18 @@
 """``rounds import clients FILE``: the file, judged row by row, then in at once or not at all."""
 
 import json
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+import click
+
+from bot.clock import Clock
+from bot.config import ConfigError, Settings, load
+from domain.problems import Problem
 from domain.rules import Rules
 from handlers.locale import sentence
 from services.imports import staging
@@ -14,7 +21,9 @@ from services.imports.limits import Limits
 from services.imports.outcome import Plan, Refusal
 from services.imports.planning import plan_import
 from services.imports.table import open_table
+from storage import migrate
 from storage.database import Database
+from storage.house import House
 
 Say = Callable[[int, int], None]  # rows done, rows in all
 _SHOWN = 20
@@ -28,8 +37,16 @@ class Ran:
     batch_id: int | None
 
 
-def run(database: Database, file: Path, rules: Rules, clock: Callable[[], datetime], *,
-        owner: str | None = None, dry_run: bool = False, say: Say | None = None) -> Ran:  # fmt: skip
+def run(
+    database: Database,
+    file: Path,
+    rules: Rules,
+    clock: Callable[[], datetime],
+    *,
+    owner: str | None = None,
+    dry_run: bool = False,
+    say: Say | None = None,
+) -> Ran:
     """Import a file as the operator at the shell, beside a running assistant. Raises ``Problem``.
 
     Killed at any moment it leaves nothing visible; the next import takes away what it left.
@@ -95,3 +112,58 @@ def summary(ran: Ran, dry_run: bool) -> str:
 
 def _repeats(of: int | str) -> str:
     return f"the same client as row {of}" if isinstance(of, int) else f"we have {of} already"
+
+
+@contextmanager
+def opened(settings: Settings) -> Iterator[tuple[Database, Clock]]:
+    """The database of this installation and its clock. Raises ``ConfigError``."""
+    database = Database(settings.storage_url, House(settings.rules()))
+    try:
+        if migrate.current(database.engine) != migrate.head():
+            raise ConfigError("the database is not up to date: run rounds migrate")
+        yield database, Clock(settings.clock_file)
+    except migrate.NewerSchema:
+        raise ConfigError("the database was made by a newer Rounds than this one") from None
+    finally:
+        database.close()
+
+
+@contextmanager
+def told() -> Iterator[None]:
+    """What a person can mend is one line on standard error, and a non-zero exit."""
+    try:
+        yield
+    except Problem as problem:
+        text = sentence("en", f"problem.{problem.key}").format_map(problem.facts)
+        raise click.ClickException(text) from None
+    except (ConfigError, OSError) as error:
+        raise click.ClickException(str(error)) from None
+
+
+@click.group("import")
+def import_() -> None:
+    """Bring clients in from a file."""
+
+
+@import_.command("clients")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--owner", metavar="NAME", help="Give every client to this person, not the pool.")
+@click.option("--dry-run", is_flag=True, help="Say what would happen, and save nothing.")
+@click.option("--json", "json_", is_flag=True, help="One JSON document on standard output.")
+def clients(file: Path, owner: str | None, dry_run: bool, json_: bool) -> None:
+    """CSV, XLSX or vCard: every refused row is listed, the others come in together."""
+    with told():
+        settings = load()
+        with opened(settings) as (database, clock):
+            say = _progress if sys.stderr.isatty() else None
+            ran = run(database, file, settings.rules(), clock.now, owner=owner, dry_run=dry_run,
+                      say=say)  # fmt: skip
+    click.echo(as_json(ran.plan) if json_ else summary(ran, dry_run))
+
+
+def _progress(done: int, total: int) -> None:
+    end = "\n" if done == total else "\r"
+    click.echo(f"{done} of {total} rows{end}", nl=False, err=True)
+
+
+commands: list[click.Command] = [import_]

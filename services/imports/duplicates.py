@@ -1,0 +1,134 @@
+"""Which rows repeat a client: one we have, or an earlier row of the same file.
+
+Two are the same client when they share the number (统一社会信用代码 or client number), the phone,
+or the folded name. A number is the strongest sign: people with different numbers may share a name,
+and clients with different numbers and different names may share a phone (a family, a switchboard).
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy.orm import Session
+
+from domain.clients import ClientKind
+from domain.names import folded
+from domain.people import Actor, Role
+from services.imports.outcome import Duplicate, Entrant
+from storage import access
+from storage.clients import Client, ClientToken
+from storage.search import TOKEN_LENGTH
+
+CHUNK = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What a client is recognised by; ``of`` is what a duplicate is told to repeat."""
+
+    of: int | str
+    name: str
+    phone: str
+    code: str
+    person: bool
+
+    def is_same(self, other: "Identity") -> bool:
+        """Whether both are one client."""
+        if self.code and self.code == other.code:
+            return True
+        told_apart = bool(self.code and other.code)
+        same_name = self.name == other.name
+        if self.phone and self.phone == other.phone and (same_name or not told_apart):
+            return True
+        return same_name and not (told_apart and self.person and other.person)
+
+    @property
+    def keys(self) -> Iterator[str]:
+        """Under which keys this client is looked for."""
+        yield f"n{self.name}"
+        if self.phone:
+            yield f"p{self.phone}"
+        if self.code:
+            yield f"c{self.code}"
+
+
+def phone_key(phone: str | None) -> str:
+    """A phone as it is compared: digits without the country code of China."""
+    digits = "".join(c for c in phone or "" if c.isdigit())
+    for prefix in ("0086", "86"):
+        rest = digits.removeprefix(prefix)
+        if len(rest) == 11 and rest != digits:
+            return rest
+    return digits
+
+
+def identity(entrant: Entrant) -> Identity:
+    """What a row is recognised by."""
+    return Identity(
+        entrant.row, folded(entrant.name), phone_key(entrant.phone), _code_key(entrant.code),
+        entrant.kind is ClientKind.INDIVIDUAL,
+    )  # fmt: skip
+
+
+def _code_key(code: str | None) -> str:
+    return folded(code) if code else ""
+
+
+class Seen:
+    """The rows of one file so far."""
+
+    def __init__(self) -> None:
+        self._by_key: dict[str, list[Identity]] = {}
+
+    def match(self, one: Identity) -> Identity | None:
+        """The earlier row that ``one`` repeats, if any."""
+        for key in one.keys:
+            for other in self._by_key.get(key, ()):
+                if one.is_same(other):
+                    return other
+        return None
+
+    def add(self, one: Identity) -> None:
+        """Remember a row that will come in."""
+        for key in one.keys:
+            self._by_key.setdefault(key, []).append(one)
+
+
+def known(session: Session, actor: Actor | None, entrants: Sequence[Entrant],
+          today: date) -> list[Duplicate]:  # fmt: skip
+    """Rows that repeat a client which ``actor`` may see (None: the shell, which sees all)."""
+    wanted = [identity(entrant) for entrant in entrants]
+    by_key: dict[str, list[Identity]] = defaultdict(list)
+    for have in _existing(session, _scope(session, actor, today), wanted):
+        for key in have.keys:
+            by_key[key].append(have)
+    found = []
+    for one in wanted:
+        near = (have for key in one.keys for have in by_key.get(key, ()))
+        if (same := next(filter(one.is_same, near), None)) is not None:
+            assert isinstance(one.of, int)
+            found.append(Duplicate(one.of, same.of))
+    return found
+
+
+def _scope(session: Session, actor: Actor | None, today: date) -> ColumnElement[bool]:
+    if actor is None or actor.role is Role.ADMIN:
+        return access.is_live()
+    return access.visible(session, actor, today)
+
+
+def _existing(session: Session, scope: ColumnElement[bool],
+              wanted: Iterable[Identity]) -> Iterator[Identity]:  # fmt: skip
+    """Clients that could match, by the search tokens (folded name, digits of a phone, code)."""
+    tokens = {one.name[:TOKEN_LENGTH] for one in wanted} | {one.code for one in wanted}
+    phones = {one.phone for one in wanted if one.phone}
+    tokens |= phones | {"86" + phone for phone in phones} | {"0086" + phone for phone in phones}
+    ids = select(ClientToken.client_id).where(ClientToken.token.in_(tokens - {""}))
+    short = Client.phone.in_(phones)
+    columns = (Client.name, Client.phone, Client.code, Client.kind)
+    query = select(*columns).where(or_(Client.id.in_(ids), short), scope)
+    for name, phone, code, kind in session.execute(query).tuples():
+        yield Identity(name, folded(name), phone_key(phone), _code_key(code),
+                       kind == ClientKind.INDIVIDUAL)  # fmt: skip
