@@ -17,7 +17,7 @@ from telegram.ext import (
 from bot.desk import Revoked, UpdateDesk
 from bot.sending import Pressed
 from domain.problems import Problem
-from handlers import registry, strangers
+from handlers import registry, strangers, table  # noqa: F401 – the table fills the registry
 from handlers.buttons import NotOurs
 from handlers.registry import Entry
 from handlers.views import refusals

@@ -56,4 +56,3 @@ class Desk(Protocol):
 
     async def download(self, file_id: str, limit: int) -> Path:
         """Fetch a file into a private temporary folder that goes when the update is settled."""
-

@@ -9,6 +9,7 @@ from handlers.clients import look_up
 from handlers.desk import Desk
 from handlers.registry import EVERYONE, message
 from handlers.registry import drafts as draft_entries
+from handlers.uploads import file_of
 from handlers.views import visits as visit_views
 from handlers.views import words as views
 from services import capture, drafts, search, understanding, visits
@@ -136,8 +137,10 @@ def _amendment(change: Correction, details: dict[str, list[object]]) -> Amendmen
 
 async def _capture(desk: Desk, reading: Reading) -> None:
     parts = understanding.parts_of(reading, desk.actor, desk.said_at, desk.calendar, _source(desk))
-    resolved = tuple([await _resolve(desk, part) for part in parts])
-    await desk.write(capture.take, resolved, show=views.taken)
+    resolved = [await _resolve(desk, part) for part in parts]
+    if (file := file_of(desk.update.effective_message)) is not None:
+        resolved[0] = replace(resolved[0], said=replace(resolved[0].said, file=file))
+    await desk.write(capture.take, tuple(resolved), show=views.taken)
 
 
 async def _resolve(desk: Desk, part: Part) -> Part:

@@ -12,6 +12,7 @@ from domain.contacts import ContactKind, Outcome
 from domain.followups import FollowUpKind
 from domain.people import Actor
 from services import clients, drafts, followups, visits
+from services.attachments import FileWish
 from services.drafts import Begun
 from services.followups import Acted, When
 from services.visits import Logged, Wish
@@ -34,6 +35,7 @@ class Understood:
     details: Mapping[str, Any]
     chat_id: int | None
     message_id: int | None
+    file: FileWish | None = None
 
     def as_json(self) -> dict[str, Any]:
         """For a draft."""
@@ -43,6 +45,7 @@ class Understood:
             "outcome": self.outcome, "next_step": _when_json(self.next_step),
             "next_kind": self.next_kind, "others": [_when_json(o) for o in self.others],
             "details": dict(self.details), "chat_id": self.chat_id, "message_id": self.message_id,
+            "file": self.file.as_json() if self.file else None,
         }  # fmt: skip
 
     @classmethod
@@ -62,6 +65,7 @@ class Understood:
             details=data["details"],
             chat_id=data["chat_id"],
             message_id=data["message_id"],
+            file=FileWish.from_json(data["file"]) if data.get("file") else None,
         )
 
     @property
@@ -83,6 +87,7 @@ class Understood:
             when=self.when, outcome=self.outcome, next_step=self.next_step,
             next_kind=self.next_kind, others=self.others, details=self.details,
             chat_id=self.chat_id, message_id=self.message_id, called=called,
+            file=self.file,
         )  # fmt: skip
 
 

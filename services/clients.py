@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from domain.names import Names, fold
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from domain.clients import DEFAULT_TIER, Band, ClientKind, Tier, band, tiers_of
+from domain.names import Names, folded
 from domain.people import Actor, Role
 from domain.problems import Problem
 from services.seen import ClientLine, ContactLine, FollowUpLine, contact_line, followup_line, line
@@ -141,7 +141,7 @@ def learn_alias(session: Session, client_id: int, alias: str) -> None:
     """Remember what somebody called a client when they had to choose it."""
     client = session.get_one(Client, client_id)
     alias = " ".join(alias.split())[:200]
-    if len(alias) < 2 or fold(alias) == fold(client.name):
+    if len(alias) < 2 or folded(alias) == folded(client.name):
         return
     if session.get(ClientAlias, (client_id, alias)) is None:
         session.add(ClientAlias(client_id=client_id, alias=alias))

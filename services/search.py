@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from domain.names import fold, strip_legal
 from rapidfuzz import fuzz
 from sqlalchemy import ColumnElement, and_, exists, select
 from sqlalchemy.orm import Session
 
+from domain.names import core_name, folded
 from domain.people import Actor
 from services.clients import client_state
 from services.seen import ClientLine
@@ -60,24 +60,24 @@ def _has_token(part: str) -> ColumnElement[bool]:
 
 
 def _by_typo(session: Session, actor: Actor, query: str, now: datetime) -> list[Client]:
-    wanted = fold(strip_legal(query)) or fold(query)
+    wanted = core_name(query) or folded(query)
     if len(wanted) < 3:
         return []
     mine = access.visible(session, actor, actor.today(now))
     rows = session.execute(select(Client.id, Client.name).where(mine)).tuples()
-    scored = [(fuzz.ratio(wanted, fold(strip_legal(name))), client_id) for client_id, name in rows]
+    scored = [(fuzz.ratio(wanted, core_name(name)), client_id) for client_id, name in rows]
     close = sorted((s for s in scored if s[0] >= TYPO_SCORE), reverse=True)[: PAGE * 2]
     return [session.get_one(Client, client_id) for _, client_id in close]
 
 
 def _is_exact(client: Client, query: str) -> bool:
-    wanted = fold(query)
-    return wanted in (fold(client.name), fold(strip_legal(client.name)))
+    wanted = folded(query)
+    return wanted in (folded(client.name), core_name(client.name))
 
 
 def _rank(client: Client, query: str, actor: Actor) -> tuple[object, ...]:
-    folded = fold(client.name)
-    wanted = fold(strip_legal(query)) or fold(query)
+    whole = folded(client.name)
+    wanted = core_name(query) or folded(query)
     recent = -(client.last_contact_at.timestamp() if client.last_contact_at else 0)
-    starts = not folded.startswith(wanted)
+    starts = not whole.startswith(wanted)
     return (client.owner_id != actor.id, not _is_exact(client, query), starts, recent, client.name)

@@ -97,7 +97,9 @@ def _followups(session: Session, actor: Actor, now: datetime) -> list[Item]:
     found = []
     for followup, name in session.execute(query).tuples():
         line = followup_line(session, followup, now)
-        why = Why.OVERDUE if line.due_day < today else Why.DUE if line.due_day == today else Why.SOON
+        why = (
+            Why.OVERDUE if line.due_day < today else Why.DUE if line.due_day == today else Why.SOON
+        )
         found.append(Item(why, line, None, name if followup.owner_id != actor.id else None))
     order = [Why.OVERDUE, Why.DUE, Why.SOON]
     return sorted(found, key=lambda item: order.index(item.why))

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy import func, select, update
@@ -21,11 +21,12 @@ from domain.followups import Action, FollowUpKind, FollowUpState, Step, step_day
 from domain.hours import instant
 from domain.people import LOGGING_ROLES, Actor
 from domain.problems import Problem
-from services import followups, targets
+from services import attachments, followups, targets
+from services.attachments import FileWish
 from services.clients import learn_alias, see
 from services.followups import When
 from services.seen import ContactLine, FollowUpLine, contact_line, followup_line
-from storage.clients import Attachment, Client
+from storage.clients import Client
 from storage.contacts import Contact, ContactChange
 from storage.followups import FollowUp
 from storage.house import house
@@ -49,6 +50,7 @@ class Wish:
     chat_id: int | None = None
     message_id: int | None = None
     called: str | None = None
+    file: FileWish | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,7 @@ class Logged:
     fresh: bool = True
     corrected: bool = False
     undone: bool = False
+    files: int = 0
 
 
 def log(
@@ -88,6 +91,7 @@ def _log_one(session: Session, actor: Actor, wish: Wish, part: int, now: datetim
     )  # fmt: skip
     session.add(contact)
     session.flush()
+    attachments.join(session, actor, wish.file, contact)
     if wish.called:
         learn_alias(session, client.id, wish.called)
     _reset_clocks(client, contact)
@@ -207,6 +211,7 @@ def card(session: Session, actor: Actor, contact: Contact, now: datetime, *, fre
         fresh=fresh,
         corrected=corrected,
         undone=contact.undone_at is not None,
+        files=attachments.count(session, contact.id),
     )  # fmt: skip
 
 
@@ -449,58 +454,3 @@ def log_by_button(session: Session, actor: Actor, client_id: int, version: int, 
     if client.version != version:
         return None
     return log(session, actor, (Wish(client_id, kind, now),), now)[0]
-
-
-@dataclass(frozen=True, slots=True)
-class FileWish:
-    """A photo or document that came in; ``album`` ties several together. ``at`` is UTC."""
-
-    kind: str
-    file_id: str
-    unique_id: str
-    album: str | None
-    chat_id: int
-    message_id: int
-    at: datetime
-
-
-def attach(session: Session, actor: Actor, wish: FileWish, contact_id: int | None,
-           now: datetime) -> bool:  # fmt: skip
-    """Keep a file with a contact: the one given, or the one its album belongs to.
-
-    Returns whether this is the first of its album that found no contact yet.
-    """
-    if contact_id is None and wish.album is not None:
-        contact_id = session.scalar(
-            select(Attachment.contact_id)
-            .where(Attachment.album == wish.album, Attachment.person_id == actor.id,
-                   Attachment.contact_id.is_not(None))
-            .limit(1)
-        )  # fmt: skip
-    known = select(Attachment.id).where(
-        Attachment.album == wish.album, Attachment.person_id == actor.id
-    )
-    first = wish.album is None or session.scalar(known.limit(1)) is None
-    session.add(
-        Attachment(contact_id=contact_id, person_id=actor.id, kind=wish.kind, file_id=wish.file_id,
-                   unique_id=wish.unique_id, album=wish.album, chat_id=wish.chat_id,
-                   message_id=wish.message_id, at=wish.at)
-    )  # fmt: skip
-    session.flush()
-    if contact_id is not None and wish.album is not None:
-        session.execute(
-            update(Attachment)
-            .where(Attachment.album == wish.album, Attachment.person_id == actor.id,
-                   Attachment.contact_id.is_(None))
-            .values(contact_id=contact_id)
-        )  # fmt: skip
-    return first and contact_id is None
-
-
-def files_of(session: Session, contact_id: int) -> int:
-    """How many files a contact has."""
-    query = select(func.count()).where(Attachment.contact_id == contact_id)
-    return session.scalar(query) or 0
-
-
-__all__ = ["Amendment", "FileWish", "Logged", "Undone", "Wish", "date"]

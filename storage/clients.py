@@ -108,7 +108,9 @@ class ClientToken(Base):
     __tablename__ = "client_token"
     __table_args__ = ({"sqlite_with_rowid": False},)
 
-    token: Mapped[str] = mapped_column(String(80).with_variant(String(80, collation="C"), "postgresql"), primary_key=True)
+    token: Mapped[str] = mapped_column(
+        String(80).with_variant(String(80, collation="C"), "postgresql"), primary_key=True
+    )
     client_id: Mapped[int] = mapped_column(
         ForeignKey("client.id", ondelete="CASCADE"), primary_key=True, index=True
     )

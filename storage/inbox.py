@@ -89,7 +89,6 @@ def settle(session: Session, row_id: int, state: str, at: datetime, error: str |
     )
 
 
-
 def settle_open(session: Session, row_id: int, state: str, at: datetime, error: str | None) -> None:
     """``settle``, but what was parked stays parked."""
     table = Received.__table__
@@ -104,3 +103,15 @@ def parked(session: Session) -> list[Received]:
     """Updates that were set aside, oldest first."""
     query = select(Received).where(Received.state == PARKED).order_by(Received.id)
     return list(session.scalars(query))
+
+
+def retry(session: Session, row_id: int) -> bool:
+    """Let a parked update be handled again, when the assistant next starts."""
+    table = Received.__table__
+    result = session.execute(
+        update(table)  # type: ignore[arg-type]
+        .where(table.c.id == row_id, table.c.state == PARKED)
+        .values(state=NEW, error=None, settled_at=None, reply=None)
+        .returning(table.c.id)
+    )
+    return result.scalar() is not None

@@ -201,3 +201,13 @@ def retry(session: Session, notice_id: int) -> bool:
         .returning(n.id)
     )
     return result.scalar() is not None
+
+
+def release(session: Session, owner: str) -> None:
+    """Give back what this process has claimed and not begun to send; called when it stops."""
+    n = Notice.__table__.c
+    session.execute(
+        update(Notice.__table__)  # type: ignore[arg-type]
+        .where(n.state == WAITING, n.lease_owner == owner)
+        .values(lease_owner=None, hold_until=None)
+    )

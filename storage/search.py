@@ -6,12 +6,11 @@ A token is a suffix or word of a name in one of its spellings, so that one range
 
 import functools
 from collections.abc import Iterable
-from itertools import product
 
 from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
-from domain.names import fold, strip_legal
+from domain.names import core_name, folded
 from storage.clients import Client, ClientAlias, ClientToken
 
 TOKEN_LENGTH = 40
@@ -30,14 +29,14 @@ def tokens_of(names: Iterable[str], phone: str | None, code: str | None) -> set[
             found.add("#" + digits[::-1])
             found.add(digits)
     if code:
-        found.add(fold(code))
+        found.add(folded(code))
     return {token[:TOKEN_LENGTH] for token in found if token}
 
 
 def _name_tokens(name: str) -> set[str]:
-    folded = fold(name)
-    short = fold(strip_legal(name)) or folded
-    found: set[str] = {folded}
+    whole = folded(name)
+    short = core_name(name) or whole
+    found: set[str] = {whole}
     for word in short.replace("-", " ").split():
         han = any("\u4e00" <= c <= "\u9fff" for c in word)
         found |= {word[i:] for i in range(len(word))} if han else {word}
@@ -107,11 +106,11 @@ def index(session: Session, client: Client) -> None:
 
 def query_tokens(text: str) -> list[str]:
     """What to look up for a typed query; every one must match."""
-    folded = fold(strip_legal(text)) or fold(text)
-    parts = folded.split()
+    whole = core_name(text) or folded(text)
+    parts = whole.split()
     if len(parts) > 1 and all(len(part) == 1 for part in parts):
         parts = ["".join(parts)]
-    digits = "".join(c for c in folded if c.isdigit())
-    if len(digits) >= 4 and len(digits) == len(folded.replace(" ", "").replace("-", "")):
+    digits = "".join(c for c in whole if c.isdigit())
+    if len(digits) >= 4 and len(digits) == len(whole.replace(" ", "").replace("-", "")):
         return ["#" + digits[::-1]]
     return parts

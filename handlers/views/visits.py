@@ -4,7 +4,7 @@ from datetime import date
 
 from domain.contacts import ContactKind, counts_as_contact, outcomes_for
 from domain.followups import Step
-from handlers.markup import Html, blocks, join, lines, plain, quote
+from handlers.markup import Cut, Html, blocks, join, lines, plain, quote
 from handlers.presses import (
     DropDraft,
     EditCard,
@@ -40,7 +40,7 @@ from services.followups import When
 from services.seen import ClientLine, ContactLine
 from services.visits import Logged, Undone
 
-RECENT_PER_ROW = 2
+NOTE = Cut(900)  # a card fits one message; the whole text is kept
 
 
 def card(ui: Ui, logged: Logged, *, edit: bool = False) -> Reply:
@@ -96,6 +96,7 @@ def _facts(ui: Ui, logged: Logged) -> list[Html | None]:
         ui.t("card.people", people=", ".join(details["people"])) if details.get("people") else None,
         *[ui.t("card.ask_amount", text=doubt) for doubt in details.get("doubts", ())],
         *[ui.t("card.closed", what=f"{ui.word(f'followup.{f.kind}')}{what_of(f)}") for f in logged.closed],
+        ui.t("card.files", n=logged.files) if logged.files else None,
         _next_line(ui, logged),
     ]  # fmt: skip
 
@@ -130,7 +131,7 @@ def _next_line(ui: Ui, logged: Logged) -> Html | None:
 
 
 def _note(contact: ContactLine) -> Html | None:
-    return quote(contact.note) if contact.note else None
+    return quote(NOTE(contact.note)) if contact.note else None
 
 
 def _card_rows(ui: Ui, logged: Logged) -> Rows:

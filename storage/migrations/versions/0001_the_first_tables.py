@@ -29,7 +29,7 @@ def upgrade() -> None:
     sa.Column('update_id', sa.BigInteger(), nullable=False),
     sa.Column('chat_id', sa.BigInteger(), nullable=True),
     sa.Column('raw', sa.Text(), nullable=False),
-    sa.Column('masked', sa.Boolean(), nullable=False),
+    sa.Column('masked', sa.String(length=60), nullable=True),
     sa.Column('state', sa.String(length=10), nullable=False),
     sa.Column('reply', sa.Text(), nullable=True),
     sa.Column('error', sa.Text(), nullable=True),
@@ -257,6 +257,31 @@ def upgrade() -> None:
     with op.batch_alter_table('client_token', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_client_token_client_id'), ['client_id'], unique=False)
 
+    op.create_table('contact',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('client_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('author_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('kind', sa.String(length=12), nullable=False),
+    sa.Column('outcome', sa.String(length=16), nullable=True),
+    sa.Column('note', sa.Text(), nullable=False),
+    sa.Column('happened_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('timed', sa.Boolean(), nullable=False),
+    sa.Column('logged_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('details', sa.Text(), nullable=False),
+    sa.Column('chat_id', sa.BigInteger(), nullable=True),
+    sa.Column('message_id', sa.BigInteger(), nullable=True),
+    sa.Column('part', sa.Integer(), nullable=False),
+    sa.Column('undone_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['author_id'], ['person.id'], name=op.f('fk_contact_author_id')),
+    sa.ForeignKeyConstraint(['client_id'], ['client.id'], name=op.f('fk_contact_client_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_contact'))
+    )
+    with op.batch_alter_table('contact', schema=None) as batch_op:
+        batch_op.create_index('ix_contact_author_logged', ['author_id', 'logged_at'], unique=False)
+        batch_op.create_index('ix_contact_client_happened', ['client_id', 'happened_at'], unique=False)
+        batch_op.create_index('uq_contact_source', ['chat_id', 'message_id', 'part'], unique=True)
+
     op.create_table('entry',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('metric', sa.String(length=30), nullable=False),
@@ -280,59 +305,6 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_entry_client_id'), ['client_id'], unique=False)
         batch_op.create_index('ix_entry_person_metric', ['person_id', 'metric', 'day'], unique=False)
         batch_op.create_index('uq_entry_source', ['chat_id', 'message_id', 'metric'], unique=True)
-
-    op.create_table('followup',
-    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('client_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
-    sa.Column('owner_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('kind', sa.String(length=12), nullable=False),
-    sa.Column('what', sa.Text(), nullable=False),
-    sa.Column('due_at', sa.DateTime(timezone=True), nullable=False),
-    sa.Column('due_day', sa.Date(), nullable=False),
-    sa.Column('timed', sa.Boolean(), nullable=False),
-    sa.Column('state', sa.String(length=12), nullable=False),
-    sa.Column('promised', sa.Boolean(), nullable=False),
-    sa.Column('snoozed_until', sa.DateTime(timezone=True), nullable=True),
-    sa.Column('origin_contact_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
-    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
-    sa.Column('closed_at', sa.DateTime(timezone=True), nullable=True),
-    sa.Column('version', sa.Integer(), nullable=False),
-    sa.ForeignKeyConstraint(['client_id'], ['client.id'], name=op.f('fk_followup_client_id')),
-    sa.ForeignKeyConstraint(['owner_id'], ['person.id'], name=op.f('fk_followup_owner_id')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_followup'))
-    )
-    with op.batch_alter_table('followup', schema=None) as batch_op:
-        batch_op.create_index('ix_followup_client', ['client_id', 'state'], unique=False)
-        batch_op.create_index(batch_op.f('ix_followup_origin_contact_id'), ['origin_contact_id'], unique=False)
-        batch_op.create_index('ix_followup_owner_due', ['owner_id', 'state', 'due_at'], unique=False)
-
-    op.create_table('contact',
-    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('client_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('author_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('kind', sa.String(length=12), nullable=False),
-    sa.Column('outcome', sa.String(length=16), nullable=True),
-    sa.Column('note', sa.Text(), nullable=False),
-    sa.Column('happened_at', sa.DateTime(timezone=True), nullable=False),
-    sa.Column('timed', sa.Boolean(), nullable=False),
-    sa.Column('logged_at', sa.DateTime(timezone=True), nullable=False),
-    sa.Column('details', sa.Text(), nullable=False),
-    sa.Column('chat_id', sa.BigInteger(), nullable=True),
-    sa.Column('message_id', sa.BigInteger(), nullable=True),
-    sa.Column('part', sa.Integer(), nullable=False),
-    sa.Column('closed_followup_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
-    sa.Column('undone_at', sa.DateTime(timezone=True), nullable=True),
-    sa.Column('version', sa.Integer(), nullable=False),
-    sa.ForeignKeyConstraint(['author_id'], ['person.id'], name=op.f('fk_contact_author_id')),
-    sa.ForeignKeyConstraint(['client_id'], ['client.id'], name=op.f('fk_contact_client_id')),
-    sa.ForeignKeyConstraint(['closed_followup_id'], ['followup.id'], name=op.f('fk_contact_closed_followup_id')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_contact'))
-    )
-    with op.batch_alter_table('contact', schema=None) as batch_op:
-        batch_op.create_index('ix_contact_author_logged', ['author_id', 'logged_at'], unique=False)
-        batch_op.create_index('ix_contact_client_happened', ['client_id', 'happened_at'], unique=False)
-        batch_op.create_index(batch_op.f('ix_contact_closed_followup_id'), ['closed_followup_id'], unique=False)
-        batch_op.create_index('uq_contact_source', ['chat_id', 'message_id', 'part'], unique=True)
 
     op.create_table('attachment',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -369,9 +341,66 @@ def upgrade() -> None:
     with op.batch_alter_table('contact_change', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_contact_change_contact_id'), ['contact_id'], unique=False)
 
+    op.create_table('entry_change',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('entry_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('before', sa.Text(), nullable=False),
+    sa.ForeignKeyConstraint(['entry_id'], ['entry.id'], name=op.f('fk_entry_change_entry_id')),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_entry_change_person_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_entry_change'))
+    )
+    with op.batch_alter_table('entry_change', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_entry_change_entry_id'), ['entry_id'], unique=False)
+
+    op.create_table('followup',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('client_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('owner_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('kind', sa.String(length=12), nullable=False),
+    sa.Column('what', sa.Text(), nullable=False),
+    sa.Column('due_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('due_day', sa.Date(), nullable=False),
+    sa.Column('timed', sa.Boolean(), nullable=False),
+    sa.Column('state', sa.String(length=12), nullable=False),
+    sa.Column('promised', sa.Boolean(), nullable=False),
+    sa.Column('snoozed_until', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('origin_contact_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('closed_by_contact_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('chat_id', sa.BigInteger(), nullable=True),
+    sa.Column('message_id', sa.BigInteger(), nullable=True),
+    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('closed_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['client_id'], ['client.id'], name=op.f('fk_followup_client_id')),
+    sa.ForeignKeyConstraint(['closed_by_contact_id'], ['contact.id'], name=op.f('fk_followup_closed_by_contact_id')),
+    sa.ForeignKeyConstraint(['origin_contact_id'], ['contact.id'], name=op.f('fk_followup_origin_contact_id')),
+    sa.ForeignKeyConstraint(['owner_id'], ['person.id'], name=op.f('fk_followup_owner_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_followup'))
+    )
+    with op.batch_alter_table('followup', schema=None) as batch_op:
+        batch_op.create_index('ix_followup_client', ['client_id', 'state'], unique=False)
+        batch_op.create_index(batch_op.f('ix_followup_closed_by_contact_id'), ['closed_by_contact_id'], unique=False)
+        batch_op.create_index('ix_followup_message', ['chat_id', 'message_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_followup_origin_contact_id'), ['origin_contact_id'], unique=False)
+        batch_op.create_index('ix_followup_owner_due', ['owner_id', 'state', 'due_at'], unique=False)
+
 
 
 def downgrade() -> None:
+    with op.batch_alter_table('followup', schema=None) as batch_op:
+        batch_op.drop_index('ix_followup_owner_due')
+        batch_op.drop_index(batch_op.f('ix_followup_origin_contact_id'))
+        batch_op.drop_index('ix_followup_message')
+        batch_op.drop_index(batch_op.f('ix_followup_closed_by_contact_id'))
+        batch_op.drop_index('ix_followup_client')
+
+    op.drop_table('followup')
+    with op.batch_alter_table('entry_change', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_entry_change_entry_id'))
+
+    op.drop_table('entry_change')
     with op.batch_alter_table('contact_change', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_contact_change_contact_id'))
 
@@ -382,25 +411,18 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_attachment_album'))
 
     op.drop_table('attachment')
-    with op.batch_alter_table('contact', schema=None) as batch_op:
-        batch_op.drop_index('uq_contact_source')
-        batch_op.drop_index(batch_op.f('ix_contact_closed_followup_id'))
-        batch_op.drop_index('ix_contact_client_happened')
-        batch_op.drop_index('ix_contact_author_logged')
-
-    op.drop_table('contact')
-    with op.batch_alter_table('followup', schema=None) as batch_op:
-        batch_op.drop_index('ix_followup_owner_due')
-        batch_op.drop_index(batch_op.f('ix_followup_origin_contact_id'))
-        batch_op.drop_index('ix_followup_client')
-
-    op.drop_table('followup')
     with op.batch_alter_table('entry', schema=None) as batch_op:
         batch_op.drop_index('uq_entry_source')
         batch_op.drop_index('ix_entry_person_metric')
         batch_op.drop_index(batch_op.f('ix_entry_client_id'))
 
     op.drop_table('entry')
+    with op.batch_alter_table('contact', schema=None) as batch_op:
+        batch_op.drop_index('uq_contact_source')
+        batch_op.drop_index('ix_contact_client_happened')
+        batch_op.drop_index('ix_contact_author_logged')
+
+    op.drop_table('contact')
     with op.batch_alter_table('client_token', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_client_token_client_id'))
 

@@ -1,0 +1,10 @@
+"""Every conversation, imported once so that it enters itself in the registry."""
+
+import handlers.attachments
+import handlers.clients
+import handlers.followups
+import handlers.people
+import handlers.visits
+import handlers.words
+
+__all__ = ["handlers"]
