@@ -6,22 +6,24 @@ quarter without a year is the present or the coming one; the answer always echoe
 
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from domain.problems import Problem
+from domain.quicklog.entries import METRICS
 from domain.quicklog.numerals import zh_number
 from domain.targets import Levels, Period, Span, checked, period_of
 
-_METRICS = {
-    "deposits": r"日均存款|存款日均|存款|日均|(?:average )?deposits?",
-    "loans": r"贷款累放|累放|贷款投放|贷款|放款|loans?|lending",
-    "settlement": r"结算量|结算|settlement(?: volume)?",
-    "new_clients": r"新增客户|新客户|新客|新户|拓户|拓客|new[ _-]?(?:clients?|customers?)",
-    "visits": r"拜访|走访|面访|上门|visits?",
-    "calls": r"电访|电话|电联|(?:phone )?calls?",
+# Words for metrics beside those that entries know; longer ones are tried first.
+_MORE: Mapping[str, tuple[str, ...]] = {
+    "deposits": ("存款日均", "average deposits", "average deposit"),
+    "loans": ("贷款累放", "贷款投放", "投放"),
+    "settlement": ("settlement volume",),
+    "new_clients": ("新客", "拓客", "new customers", "new customer"),
+    "visits": ("上门",),
+    "calls": ("电联", "phone calls", "phone call"),
 }
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec"
 _MONTH_WORD = (
@@ -91,8 +93,9 @@ def read_target(text: str, today: date, metrics: Sequence[str]) -> TargetText:
 
 
 def _metric(text: str, metrics: Sequence[str]) -> tuple[str, str]:
-    for metric in sorted(metrics, key=lambda name: (name not in _METRICS, -len(name))):
-        pattern = _METRICS.get(metric, re.escape(metric))
+    for metric in sorted(metrics, key=lambda name: (name not in METRICS, -len(name))):
+        words = {metric, metric.replace("_", " "), *METRICS.get(metric, ()), *_MORE.get(metric, ())}
+        pattern = "|".join(sorted(map(re.escape, words), key=len, reverse=True))
         found = re.search(rf"(?<![A-Za-z])(?:{pattern})(?![A-Za-z])", text, re.I)
         if found and not _names_more(text, metric, metrics, found.group()):
             return metric, _without(text, found)
@@ -160,6 +163,14 @@ def _relative(found: re.Match[str], today: date) -> Period:
 
 def _year(found: re.Match[str], today: date) -> Period:
     return period_of(Span.YEAR, date(int(found["year"]), 1, 1))
+
+
+def read_levels(text: str) -> Levels:
+    """The one to three amounts of a text, such as ``5000万/6000万``.
+
+    Raises ``Problem``: ``target_no_amount``, ``target_levels``.
+    """
+    return _levels(unicodedata.normalize("NFKC", text))[0]
 
 
 def _levels(text: str) -> tuple[Levels, str]:

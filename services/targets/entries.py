@@ -150,9 +150,7 @@ def undo_entry(
 
     Raises ``Problem``: ``entry_gone``, ``undo_too_late``.
     """
-    row = session.get(Entry, entry_id, with_for_update=True)
-    if row is None or row.person_id != actor.id or row.source != SELF:
-        raise Problem("entry_gone")
+    row = _own(session, actor, entry_id)
     if row.version != version or row.undone_at is not None:
         return card(session, actor, row, now, fresh=False)
     if not _undoable(session, row, now):
@@ -160,6 +158,44 @@ def undo_entry(
     row.undone_at, row.version = now, row.version + 1
     session.flush()
     return card(session, actor, row, now)
+
+
+def assign_client(
+    session: Session, actor: Actor, entry_id: int, version: int, client_id: int, now: datetime
+) -> EntryRecorded:
+    """The entry is about this client.
+
+    Raises ``Problem``: ``entry_gone``, ``no_client``.
+    """
+    row = _own(session, actor, entry_id)
+    if row.version != version or row.undone_at is not None:
+        return card(session, actor, row, now, fresh=False)
+    _client_of(session, actor, client_id, actor.today(now))
+    changed = _correct(session, actor, row, {"client_id": client_id}, now)
+    return card(session, actor, row, now, fresh=changed)
+
+
+def set_amount(
+    session: Session, actor: Actor, entry_id: int, version: int, amount: Decimal, now: datetime
+) -> EntryRecorded:
+    """It was another amount (a button, or “no, 300k”).
+
+    Raises ``Problem``: ``entry_gone``, ``entry_amount``.
+    """
+    row = _own(session, actor, entry_id)
+    if row.version != version or row.undone_at is not None:
+        return card(session, actor, row, now, fresh=False)
+    if amount == 0 or abs(amount) >= MOST:
+        raise Problem("entry_amount")
+    changed = _correct(session, actor, row, {"amount": amount}, now)
+    return card(session, actor, row, now, fresh=changed, corrected=changed)
+
+
+def _own(session: Session, actor: Actor, entry_id: int) -> Entry:
+    row = session.get(Entry, entry_id, with_for_update=True)
+    if row is None or row.person_id != actor.id or row.source != SELF:
+        raise Problem("entry_gone")
+    return row
 
 
 def _undoable(session: Session, row: Entry, now: datetime) -> bool:

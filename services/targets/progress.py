@@ -1,4 +1,4 @@
-"""The screen of `/targets`: one person or the team, one period, and the board of the team."""
+"""The screen of `/targets`: one person or the team, and one period."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,10 +10,10 @@ from sqlalchemy.orm import Session
 from domain.figures import Figure
 from domain.people import LOGGING_ROLES, Actor, Role
 from domain.problems import Problem
-from domain.targets import COUNTED, UNRANKED, Levels, Period, Span, percent, period_of
+from domain.targets import COUNTED, Period, Span, period_of
 from services.targets.actuals import figures
 from services.targets.reach import Holder, holder_of, member, team_holder, team_of
-from services.targets.standing import Standing, held_by, levels_of, standings, targets_in
+from services.targets.standing import Standing, held_by, standings
 from services.targets.to_see import ClientToSee, clients_to_see
 from storage.house import house
 from storage.people import Person
@@ -129,52 +129,3 @@ def _to_see(
     if holder.person_id is None or not missing:
         return ()
     return clients_to_see(session, actor, holder.person_id, missing, SHOWN_CLIENTS, now)
-
-
-@dataclass(frozen=True, slots=True)
-class BoardRow:
-    """One member on the board; ``percent`` is None without a target."""
-
-    holder: Holder
-    figure: Figure
-    levels: Levels | None
-    percent: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Board:
-    """One metric of every member. Unranked metrics stand in the order of names, always."""
-
-    metric: str
-    period: Period
-    rows: tuple[BoardRow, ...]
-    ranked: bool
-
-
-def team_board(
-    session: Session, actor: Actor, metric: str, span: Span, now: datetime, *,
-    day: date | None = None,
-) -> Board:  # fmt: skip
-    """The members side by side, for their lead.
-
-    Raises ``Problem``: ``targets_lead_only``, ``target_no_metric``.
-    """
-    team_holder(session, actor)
-    metrics = house(session).rules.metrics
-    if metric not in metrics:
-        raise Problem("target_no_metric", metrics=", ".join(metrics))
-    people, today = team_of(session, actor), actor.today(now)
-    period = period_of(span, day or today)
-    got = figures(session, people, metric, period, today)
-    rows = targets_in(session, [p.id for p in people], None, period)
-    goals = {row.person_id: levels_of(row) for row in rows if row.metric == metric}
-    ranked = metric not in UNRANKED
-    found = [_board_row(p, got[p.id], goals.get(p.id)) for p in people]
-    if ranked:
-        found.sort(key=lambda row: (-(row.percent or 0), -row.figure.amount, row.holder.name))
-    return Board(metric, period, tuple(found), ranked)
-
-
-def _board_row(person: Person, figure: Figure, levels: Levels | None) -> BoardRow:
-    done = percent(figure.amount, levels.base) if levels is not None else None
-    return BoardRow(holder_of(person), figure, levels, done)

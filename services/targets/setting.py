@@ -1,7 +1,7 @@
 """Targets are set by a lead, for a member or the team, and can be taken back."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 
 from sqlalchemy import select
@@ -9,8 +9,10 @@ from sqlalchemy.orm import Session
 
 from domain.people import Actor, Role
 from domain.problems import Problem
-from domain.target_text import TargetText, read_target
+from domain.target_text import TargetText, read_levels, read_target
 from domain.targets import COUNTED, Levels, Period, checked
+from services import drafts
+from services.drafts import Begun
 from services.targets import crossing
 from services.targets.reach import Holder, holder_of, member, named, team_holder
 from services.targets.standing import levels_of
@@ -23,12 +25,17 @@ MOST = Decimal(10) ** 15
 
 @dataclass(frozen=True, slots=True)
 class TargetWish:
-    """A target to be set. ``person_id`` None: the whole team."""
+    """A target to be set. ``person_id`` None: the whole team.
+
+    ``version`` is that of the target a button was drawn for (0: there was none); None, for what
+    is typed, overrides whatever stands.
+    """
 
     person_id: int | None
     metric: str
     period: Period
     levels: Levels
+    version: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +56,8 @@ class TargetSet:
 def set_target(session: Session, actor: Actor, wish: TargetWish, now: datetime) -> TargetSet:
     """Set or change a target; one holder, metric and period has one target.
 
+    Saying the same again, or pressing a stale button, changes nothing (``fresh`` False).
+
     Raises ``Problem``: ``targets_lead_only``, ``targets_not_yours``, ``target_no_metric``,
     ``target_levels``.
     """
@@ -60,6 +69,8 @@ def set_target(session: Session, actor: Actor, wish: TargetWish, now: datetime) 
     holder = team if wish.person_id is None else holder_of(member(session, actor, wish.person_id))
     row = _existing(session, holder, wish)
     before = levels_of(row) if row is not None else None
+    if row is not None and (before == levels or wish.version not in (None, row.version)):
+        return _told(session, row, before, fresh=False)
     if row is None:
         row = Target(
             metric=wish.metric, person_id=holder.person_id, period_start=wish.period.start,
@@ -126,6 +137,22 @@ def read_wish(session: Session, actor: Actor, text: str, now: datetime) -> Targe
 def set_by_text(session: Session, actor: Actor, text: str, now: datetime) -> TargetSet:
     """Set a target by one message, such as ``王芳 deposits 5000万 Q4``."""
     return set_target(session, actor, read_wish(session, actor, text, now), now)
+
+
+def set_from_draft(
+    session: Session, actor: Actor, begun: Begun, text: str, now: datetime
+) -> TargetSet:
+    """The amount that the buttons asked for, in a text such as ``5000万/6000万``.
+
+    Raises ``Problem('target_no_amount')``, which leaves the draft open, and those of
+    ``set_target``.
+    """
+    facts = begun.data
+    period = Period(date.fromisoformat(facts["start"]), date.fromisoformat(facts["end"]))
+    wish = TargetWish(facts["person"], facts["metric"], period, read_levels(text))
+    told = set_target(session, actor, wish, now)
+    drafts.finish(session, begun.id)
+    return told
 
 
 def drop_target(
