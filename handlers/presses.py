@@ -388,3 +388,123 @@ class EndLeave(Press):
 @button("g")
 class OpenTargets(Press):
     """Progress on the targets."""
+
+
+@button("gl")
+class LookTargets(Press):
+    """Progress of a person (None: the team) in the period of ``months`` around ``day``."""
+
+    person: int | None
+    months: int
+    day: date
+
+
+@button("gp")
+class TargetPicture(Press):
+    """The same as a picture."""
+
+    person: int | None
+    months: int
+    day: date
+
+
+@button("gm")
+class TargetMembers(Press):
+    """Whose progress to look at."""
+
+    page: int
+
+
+@button("gb")
+class OpenBoard(Press):
+    """One metric of every member."""
+
+    metric: str
+    months: int
+    day: date
+
+
+@button("gi")
+class BoardPicture(Press):
+    """The whole board as a picture."""
+
+    months: int
+    day: date
+
+
+@button("gw")
+class TargetWho(Press):
+    """For whom to set a target."""
+
+    page: int
+
+
+@button("gx")
+class TargetWhat(Press):
+    """Which metric; ``person`` None is the team."""
+
+    person: int | None
+
+
+@button("gt")
+class TargetWhen(Press):
+    """Which period."""
+
+    person: int | None
+    metric: str
+
+
+@button("ga")
+class TargetHow(Press):
+    """How much: chips, and a draft that waits for an amount."""
+
+    person: int | None
+    metric: str
+    months: int
+    start: date
+
+
+@button("gs")
+class TargetTo(Press):
+    """Set it to this; ``version`` is that of the target that stood there."""
+
+    person: int | None
+    metric: str
+    months: int
+    start: date
+    base: int
+    version: int
+
+
+@button("gd")
+class DropTarget(Press):
+    """Take a target back."""
+
+    target: int
+    version: int
+
+
+@button("gu")
+class UndoEntry(Press):
+    """Take an entry back."""
+
+    entry: int
+    version: int
+
+
+@button("gc")
+class EntryClient(Press):
+    """The entry is about this client."""
+
+    entry: int
+    version: int
+    client: int
+
+
+@button("ge")
+class EntryAmount(Press):
+    """It was this many hundredths of the currency instead."""
+
+    entry: int
+    version: int
+    cents: int
