@@ -21,11 +21,16 @@ _LEGAL_ZH = tuple(sorted(LEGAL_ZH, key=len, reverse=True))
 _INDUSTRY_ZH = tuple(sorted(INDUSTRY_ZH, key=len, reverse=True))
 _INDUSTRY_NEXT = re.compile("|".join((*_LEGAL_ZH, *_INDUSTRY_ZH)))
 _CITY = re.compile(
-    r"^(?:中国)?(?:(?:北京|上海|天津|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|云南|陕西|甘肃|青海"
+    r"^(?:中国)?(?:(?:北京|上海|天津|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽"
+    r"|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|云南|陕西|甘肃|青海"
     r"|台湾|内蒙古|广西|西藏|宁夏|新疆|香港|澳门)(?:省|市|自治区)?)?"
-    r"(?:(?:广州|深圳|成都|杭州|武汉|西安|苏州|南京|长沙|郑州|东莞|青岛|沈阳|宁波|昆明|无锡|佛山|合肥|大连|福州|厦门|哈尔滨|济南|温州|南宁|长春|泉州|石家庄"
-    r"|贵阳|南昌|金华|常州|南通|嘉兴|太原|徐州|惠州|珠海|中山|台州|烟台|兰州|绍兴|海口|扬州|汕头|洛阳|潍坊|盐城|湖州|芜湖|威海|襄阳|宜昌|株洲|绵阳|镇江"
-    r"|泰州|漳州|赣州|柳州|桂林|唐山|保定|廊坊|邯郸|淄博|济宁|临沂|连云港|淮安|岳阳|衡阳|义乌|昆山|江阴|张家港|常熟|慈溪|余姚|晋江|[一-龥]{2,3}(?=[市县区]))(?:市|县|区)?)?"
+    r"(?:(?:广州|深圳|成都|杭州|武汉|西安|苏州|南京|长沙|郑州|东莞|青岛|沈阳|宁波"
+    r"|昆明|无锡|佛山|合肥|大连|福州|厦门|哈尔滨|济南|温州|南宁|长春|泉州|石家庄"
+    r"|贵阳|南昌|金华|常州|南通|嘉兴|太原|徐州|惠州|珠海|中山|台州|烟台|兰州|绍兴"
+    r"|海口|扬州|汕头|洛阳|潍坊|盐城|湖州|芜湖|威海|襄阳|宜昌|株洲|绵阳|镇江"
+    r"|泰州|漳州|赣州|柳州|桂林|唐山|保定|廊坊|邯郸|淄博|济宁|临沂|连云港|淮安|岳阳"
+    r"|衡阳|义乌|昆山|江阴|张家港|常熟|慈溪|余姚|晋江|[一-龥]{2,3}(?=[市县区]))(?:市"
+    r"|县|区)?)?"
 )
 # Characters that may stand before a name without being part of it.
 _OPENERS = frozenset(
@@ -167,7 +172,11 @@ class Names:
         found, position, buckets = [], 0, self._han
         while position < len(low) - 1:
             key = next(
-                (one for one in buckets.get(low[position : position + 2], ()) if low.startswith(one, position)),
+                (
+                    one
+                    for one in buckets.get(low[position : position + 2], ())
+                    if low.startswith(one, position)
+                ),
                 None,
             )
             if key is None:
@@ -236,10 +245,16 @@ class Names:
             if len(word) < _TYPO_LENGTH or word in EVERYDAY_EN or word in GENERIC_EN:
                 continue
             near = [one for one in self._near(word) if one[0] == word[0]]
-            ids = tuple(dict.fromkeys(i for one in near for key in self._latin[one] for i in self._keys[key]))
+            ids = tuple(
+                dict.fromkeys(
+                    i for one in near for key in self._latin[one] for i in self._keys[key]
+                )
+            )
             if ids:
                 end = match.start() + len(word)
-                found.append(NameMention(match.start(), end, ids, "candidates", self._names[ids[0]]))
+                found.append(
+                    NameMention(match.start(), end, ids, "candidates", self._names[ids[0]])
+                )
         return found
 
     def _near(self, word: str) -> list[str]:
@@ -260,4 +275,6 @@ def _deletions(word: str) -> set[str]:
 def _stands(low: str, start: int, key: str) -> bool:
     """Tell whether a key stands at `start` and ends at a word boundary."""
     end = start + len(key)
-    return low.startswith(key, start) and not (end < len(low) and low[end].isalnum() and low[end].isascii())
+    return low.startswith(key, start) and not (
+        end < len(low) and low[end].isalnum() and low[end].isascii()
+    )

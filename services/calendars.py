@@ -15,16 +15,19 @@ from domain.calendar import SATURDAY, Holiday, fixed_holiday
 from domain.quicklog.holidays import LUNAR
 
 _SOLAR_TERMS = {"qingming": "清明", "winter_solstice": "冬至"}
-# Chinese holidays → the name that the announced table gives to their days off.
-_ANNOUNCED = {
-    "new_year": "New Year's Day",
-    "spring_festival": "Spring Festival",
-    "qingming": "Tomb-sweeping Day",
-    "labour_day_cn": "Labour Day",
-    "dragon_boat": "Dragon Boat Festival",
-    "mid_autumn": "Mid-autumn Festival",
-    "national_day": "National Day",
-}
+# Holidays with days off around them.
+_WITH_DAYS_OFF = frozenset(
+    (
+        "new_year",
+        "spring_festival",
+        "spring_eve",
+        "qingming",
+        "labour_day_cn",
+        "dragon_boat",
+        "mid_autumn",
+        "national_day",
+    )
+)
 _FURTHEST = 12
 Exceptions = Mapping[date, bool]
 
@@ -57,7 +60,10 @@ def _exception(path: Path, number: int, row: dict[str, str]) -> tuple[date, bool
 
 
 class ChineseCalendar:
-    """Working days and holidays of mainland China; a loaded table of exceptions goes first."""
+    """Working days and holidays of mainland China; a loaded table of exceptions goes first.
+
+    A table is taken to cover every year that it has a row of.
+    """
 
     def __init__(self, exceptions: Exceptions | None = None) -> None:
         self._exceptions = dict(exceptions or {})
@@ -87,7 +93,7 @@ class ChineseCalendar:
         day = self._day(name, year)
         if day is None:
             return None
-        if name not in _ANNOUNCED:
+        if name not in _WITH_DAYS_OFF:
             return Holiday(day, day, day)
         return Holiday(day, self._run_end(day, -1), self._run_end(day, 1))
 

@@ -19,11 +19,13 @@ def _any(words: object) -> str:
 _EN_NUMBER = _any([*EN_WORDS, *EN_SCALES])
 _NUMBER = re.compile(
     rf"(?P<grouped>(?<![\dA-Za-z.,:/])[1-9]\d{{0,2}}(?:,\d{{3}})+(?:\.\d+)?(?![\d,]*\d))"
-    rf"|(?P<zh>(?<![A-Za-z.:/\d])(?:\d+(?:\.\d+)?|[{_ZH_DIGIT}十拾])(?:[{_ZH_UNIT}]+(?:\d+(?:\.\d+)?|[{_ZH_DIGIT}]+)?)+)"
+    rf"|(?P<zh>(?<![A-Za-z.:/\d])(?:\d+(?:\.\d+)?|[{_ZH_DIGIT}十拾])(?:[{_ZH_UNIT}]+(?:\d+(?:\.\d+)?"
+    rf"|[{_ZH_DIGIT}]+)?)+)"
     rf"|(?P<plain>(?<![\dA-Za-z.,:/])(?:\d+(?:\.\d+)?|\.\d+)(?![\d]))"
     rf"|(?P<zhplain>[{_ZH_DIGIT}]+(?=[元块圆万亿角毛]|人民币|美|港|欧|英镑|日元|日圆))"
     rf"|(?P<half>(?<![a-z'-])(?:(?:{_EN_NUMBER})|\d+)\sand\sa\shalf\s(?=million|billion|thousand))"
-    rf"|(?P<en>(?<![a-z'-])(?:(?:half\s)?a\s(?=hundred|thousand|million|billion|dollar)|(?:{_EN_NUMBER})\b)"
+    rf"|(?P<en>(?<![a-z'-])(?:(?:half\s)?a\s(?=hundred|thousand|million|billion|dollar)"
+    rf"|(?:{_EN_NUMBER})\b)"
     rf"(?:[\s-]?(?:(?:and|point)\s)?(?:{_EN_NUMBER})\b)*)"
 )
 _SIGN = _any(SIGNS)
@@ -40,13 +42,19 @@ _SCALE = re.compile(
 _AFTER = re.compile(rf"(?P<sign>\s?(?:{_SIGN})(?!\s?\d))|\s?(?P<word>{_HAN}|(?:{_LATIN})(?![a-z]))")
 _VAGUE = re.compile(r"(?:几|数|上|好几|过|近|多)$")
 _COUNTED = re.compile(
-    r"\s?(?:多|余|来)?\s?(?:人|户|家|台|吨|件|套|平方|平米|平|亩|头|只|辆|公里|千米|米|个月|名|股|次|张|份|字|卡|笔|斤|公斤"
-    r"|箱|瓶|升|度|年|天|小时|分钟|strong\b|people|staff|employees|units|tons|tonnes|sq|shares|users"
+    r"\s?(?:多|余|来)?\s?(?:人|户|家|台|吨|件|套|平方|平米|平|亩|头|只|辆|公里|千米"
+    r"|米|个月|名|股|次|张|份|字|卡|笔|斤|公斤"
+    r"|箱|瓶|升|度|年|天|小时|分钟|strong\b|people|staff|employees|units|tons|tonnes"
+    r"|sq|shares|users"
     r"|customers|clients|km\b|miles|pcs|pieces|sets|boxes)"
 )
-_CHANGE_ZH = re.compile(rf"(?:(?P<tenth>[\d{_ZH_DIGIT}])[角毛](?P<odd>[\d{_ZH_DIGIT}])?分?|(?P<cents>[\d{_ZH_DIGIT}])分|(?P<bare>[{_ZH_DIGIT}])(?![{_ZH_DIGIT}{_ZH_UNIT}]))")
+_CHANGE_ZH = re.compile(
+    rf"(?:(?P<tenth>[\d{_ZH_DIGIT}])[角毛](?P<odd>[\d{_ZH_DIGIT}])?分?|(?P<cents>[\d{_ZH_DIGIT}])分"
+    rf"|(?P<bare>[{_ZH_DIGIT}])(?![{_ZH_DIGIT}{_ZH_UNIT}]))"
+)
 _CHANGE_EN = re.compile(
-    rf"\s(?:and\s)?(?P<cents>\d{{1,2}}|(?:{_EN_NUMBER})(?:[\s-](?:{_EN_NUMBER}))?)(?:\s?(?:cents?|c|pence|p|pennies)\b)"
+    rf"\s(?:and\s)?(?P<cents>\d{{1,2}}|(?:{_EN_NUMBER})(?:[\s-](?:{_EN_NUMBER}))?)(?:\s?(?:cents?"
+    rf"|c|pence|p|pennies)\b)"
 )
 _RANGE = re.compile(r"(?<![\d.\-/])(?P<low>\d+(?:\.\d+)?)\s?(?:-|~|到|至|to|and)\s?$")
 _SLANG = re.compile(
@@ -55,7 +63,8 @@ _SLANG = re.compile(
     r"|(?<![\d.A-Za-z])(?P<kw>\d+(?:\.\d+)?)kw\b"
 )
 _MONEY_LEAD = re.compile(
-    r"(?:金额|贷款|存款|授信|额度|营收|收入|余额|本金|revenue|turnover|amount|loan|deposit|limit|facility|balance)"
+    r"(?:金额|贷款|存款|授信|额度|营收|收入|余额|本金|revenue|turnover|amount|loan"
+    r"|deposit|limit|facility|balance)"
     r"(?:\s?(?:of|约|是|为|about|around))?\s?:?\s?$"
 )
 
@@ -198,7 +207,7 @@ def _is_money(
     if group == "zh":
         return any(unit in match[0] for unit in "万亿") or (match[0][0].isdigit() and value >= 1000)
     if scaled:
-        return value >= 1000 and group != "half" or value >= 10**6
+        return (value >= 1000 and group != "half") or value >= 10**6
     if group != "plain" or not match[0].isdigit() or not 5 <= len(match[0]) <= 12:
         return False
     if match[0][0] == "0":
@@ -209,7 +218,11 @@ def _is_money(
 def _lower_end(lowered: str, made: _Reach, match: re.Match[str]) -> _Reach | None:
     """Give the lower end of 500-800万 the scale of the upper one."""
     low = _RANGE.search(lowered[max(0, made.start - 12) : made.start])
-    own = Decimal(re.match(r"[\d.]+", match[0])[0]) if match[0][0].isdigit() and "," not in match[0] else None  # type: ignore[index]
+    own = (
+        Decimal(re.match(r"[\d.]+", match[0])[0])
+        if match[0][0].isdigit() and "," not in match[0]
+        else None
+    )  # type: ignore[index]
     if low is None or not own or (value := Decimal(low["low"])) >= own:
         return None
     start = made.start - len(low[0])

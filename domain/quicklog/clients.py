@@ -16,48 +16,308 @@ _NAMED = re.compile(
 )
 # Where a name without a company word ends: verbs and particles of reporting.
 _STOP = re.compile(
-    r"谈|聊|说|讲|的|了|过|着|出来|回来|回|离开|里|那|这|打|发(?!展)|送|要|想|去|做|办|问|把|被|将|再|给|跟|吃|开会|喝|签|续贷|贷|授信|存|首检|面|核保|催|约|改"
-    r"|没|未|不|已|是|在|就|都|也|还|又|先|后|前|目前|需|希望|打算|准备|上门|来|电|微信|财务|老板|老总|法人|会计|出纳|一起|沟通|联系|对接|确认|见|访|跟进|落实|讨论|介绍|推荐|推"
-    r"|推介|营销|报|看|接|转|新|今|明|昨|周[一二三四五六日末]|星期|礼拜|上午|下午|中午|晚上|早上|[^\W\d_]总(?!公司)|[王李张刘陈杨黄赵吴周徐孙马朱胡林郭何高罗](?:总|董|经理|主任|姐|哥|工|会计|厂长|老板)|两家|三家|例行|收|拿|交|带|陪|请|完|到"
-    r"|现金管理|代发|理财|结算|开户|保函|银承|流贷|融资|利率|额度|资金|项目|合作|业务|方案|资料|材料|报价|办公室|公司|厂"
+    r"谈|聊|说|讲|的|了|过|着|出来|回来|回|离开|里|那|这|打|发(?!展)|送|要|想|去"
+    r"|做|办|问|把|被|将|再|给|跟|吃|开会|喝|签|续贷|贷|授信|存|首检|面|核保|催"
+    r"|约|改"
+    r"|没|未|不|已|是|在|就|都|也|还|又|先|后|前|目前|需|希望|打算|准备|上门|来"
+    r"|电|微信|财务|老板|老总|法人|会计|出纳|一起|沟通|联系|对接|确认|见|访|跟进"
+    r"|落实|讨论|介绍|推荐|推"
+    r"|推介|营销|报|看|接|转|新|今|明|昨|周[一二三四五六日末]|星期|礼拜|上午|下午"
+    r"|中午|晚上|早上|[^\W\d_]总(?!公司)|[王李张刘陈杨黄赵吴周徐孙马朱胡林郭何高罗](?:总"
+    r"|董|经理|主任|姐|哥|工|会计|厂长|老板)|两家|三家|例行|收|拿|交|带|陪|请|完"
+    r"|到"
+    r"|抢|现金管理|代发|理财|AUM|aum|结算|开户|保函|银承|流贷|融资|利率|额度|资金"
+    r"|项目|合作|业务|方案|资料|材料|报价|办公室|公司|厂"
 )
 _LEAD_ZH = re.compile(
     r"从(?P<from>.{2,14}?)(?:那边|那里|那儿|那|厂里|公司)?(?:刚)?(?:出来|回来|离开|出门)"
-    r"|(?:(?<![提得谈聊说做收])到(?=[^,.;]{2,14}?(?:拜访|走访|去|谈|聊|看|上门|开会|面签|送))|(?<![回过进失出上下])去(?=[^了过,.;]{2,10}(?:谈|聊|送|签|看|拜访|走访|上门|开会))"
-    r"|跟(?!进|踪|单)|(?<![一-龥])和(?!解)|(?<![参])与(?=[^会])|给(?![了我予力])|找(?!到|了)|约(?:了|好|见)?(?![定谈束等])|陪|请(?!示|求|假|款)|联系(?:了|上)?|催(?!收|款)|帮|拜会"
-    r"|(?<![一-龥])见(?:了|到|过|完)?(?!面)|(?<=约好|约了|一起)和|(?<=[一-龥 ])见(?:了|到|过|完)?(?=[^面识解证,.]{2}))(?P<with>)"
+    r"|(?:(?<![提得谈聊说做收])到(?=[^,.;]{2,14}?(?:拜访|走访|去|谈|聊|看|上门|开会"
+    r"|面签|送))|(?<![回过进失出上下])去(?=[^了过,.;]{2,10}(?:谈|聊|送|签|看|拜访"
+    r"|走访|上门|开会|$|[,.;\s]))"
+    r"|(?<![对个新老司])客户(?![经的说要想希觉答经资需反群会那家方提表很都也在])"
+    r"|跟(?!进|踪|单)|(?<![一-龥])和(?!解)|(?<![参])与(?=[^会])|给(?![了我予力])"
+    r"|找(?!到|了)|约(?:了|好|见)?(?![定谈束等])|陪|请(?!示|求|假|款)|联系(?:了"
+    r"|上)?|催(?!收|款)|帮|拜会"
+    r"|(?<![一-龥])见(?:了|到|过|完)?(?!面)|(?<=约好|约了|一起)和|(?<=[一-龥 ])见(?:了"
+    r"|到|过|完)?(?=[^面识解证,.]{2}))(?P<with>)"
 )
 _NOT_NAME = re.compile(
-    r"没|都|不|已|未|说|聊|谈|做|完|她|他|我|你|也|就|可以|很|还|要|约|再|过|个|一个|这|那|各|几|多|全|新|老客|对方|客户|老板|财务|行里|电话|微信|短信|留言|时间|下|今|明|昨|[一二两三四五六七八九十]成|[一二两三四五六七八九十]家|例行|资料|方案|了|的|在|是|有|会|能|请|给|来|去|大概|大约"
+    r"对账|营收|收入|利润|今年|去年|明年|产能|库存|开工|天气|没|都|不|已|未|说|聊"
+    r"|谈|做|完|她|他|我|你|也|就|可以|很|还|要|约|再|过|个|一个|这|那|各|几|多"
+    r"|全|新|老客|对方|客户|老板|财务|行里|电话|微信|短信|留言|时间|下|今|明|昨"
+    r"|[一二两三四五六七八九十]成|[一二两三四五六七八九十]家|例行|资料|方案|了|的"
+    r"|在|是|有|会|能|请|给|来|去|大概|大约"
 )
-_NOUNS = frozenset("首检 核保 面签 现场 实地 当面 见面 碰面 尽调 贷后 贷后检查 贷后首检 贷后回访 碰了面 碰了个面 面谈 坐坐 贷前调查 双人调查".split())
-_AFTER_NAME = re.compile(r"的(?=[^,.;]{0,6}(?:存单|贷款|存款|理财|授信|到期|续贷|账户|业务|财务|老板|项目|单子|额度|流贷|银承|信用证|保函|资料|事))")
-_SKIP = re.compile(r"[\s:了过完]*(?:一下|一趟|客户|企业|存量客户|新客户|老客户|的)?\s*")
+_BUSINESS = re.compile(
+    "[谈聊贷存]|\ue000|到期|理财|授信|方案|利率|结算|代发|需求|跟进|联系|约|见"
+    "|转账|开户|账户|材料|资料|合同|报价|签"
+)
+_NOUNS = frozenset(
+    [
+        "首检",
+        "核保",
+        "面签",
+        "现场",
+        "实地",
+        "当面",
+        "见面",
+        "碰面",
+        "尽调",
+        "贷后",
+        "贷后检查",
+        "贷后首检",
+        "贷后回访",
+        "碰了面",
+        "碰了个面",
+        "面谈",
+        "坐坐",
+        "贷前调查",
+        "双人调查",
+    ]
+)
+_AFTER_NAME = re.compile(
+    r"的(?=[^,.;]{0,6}(?:存单|贷款|存款|理财|授信|到期|续贷|账户|业务|财务|老板"
+    r"|项目|单子|额度|流贷|银承|信用证|保函|资料|事))"
+)
+_SKIP = re.compile(
+    r"[\s:了过完]*(?:一下|一趟|个?存量客户|个?新客户|个?老客户|客户|企业|的|问候了?"
+    r"|沟通了?|联系了?|回复了?|祝福了?|通知了?|给|跟|和|与)?\s*"
+)
 _RUN = re.compile(rf"[{_HAN}A-Za-z0-9&·()]+(?:[ ](?=[A-Za-z0-9&])[A-Za-z0-9&·]+)*")
 _JOINER = re.compile(r"\s*(?:和|与|及|以及|跟|、|,|/|\+|＆|&)\s*")
 
 _EN_STOP = frozenset(
-    "re about for on at with to in by after before and or but who they he she wants want needs need "
-    "asked said says told is was are were has had have will would can could should discussed "
-    "discuss loan renewal facility today tomorrow yesterday next this last every each from of over "
-    "via not no never went going came called rang texted emailed met saw left again then also too "
-    "they're she's he's it's the a an monday tuesday wednesday thursday friday saturday sunday mon "
-    "tue tues wed thu thur thurs fri sat sun morning afternoon evening noon tonight because since "
-    "until till around during while when if so very good great well ok interested keen happy "
-    "office factory plant hq site now just about review lunch dinner coffee meeting call chat "
-    "moved moving pushed wanted wants likes like there here late early back out down up off twice "
-    "once three two one half mid end eom eoq eoy asap voicemail vm answered picked using regarding "
-    "discussing agreed signed sent sending quote pricing done their our his her its my your some "
-    "owner cfo ceo director manager new old big small confirmed confirms thinks seems looking "
-    "january february march april may june july august september october november december".split()
+    [
+        "re",
+        "about",
+        "for",
+        "on",
+        "at",
+        "with",
+        "to",
+        "in",
+        "by",
+        "after",
+        "before",
+        "and",
+        "or",
+        "but",
+        "who",
+        "they",
+        "he",
+        "she",
+        "wants",
+        "want",
+        "needs",
+        "need",
+        "asked",
+        "said",
+        "says",
+        "told",
+        "is",
+        "was",
+        "are",
+        "were",
+        "has",
+        "had",
+        "have",
+        "will",
+        "would",
+        "can",
+        "could",
+        "should",
+        "discussed",
+        "discuss",
+        "loan",
+        "renewal",
+        "facility",
+        "today",
+        "tomorrow",
+        "yesterday",
+        "next",
+        "this",
+        "last",
+        "every",
+        "each",
+        "from",
+        "of",
+        "over",
+        "via",
+        "not",
+        "no",
+        "never",
+        "went",
+        "going",
+        "came",
+        "called",
+        "rang",
+        "texted",
+        "emailed",
+        "met",
+        "saw",
+        "left",
+        "again",
+        "then",
+        "also",
+        "too",
+        "they're",
+        "she's",
+        "he's",
+        "it's",
+        "the",
+        "a",
+        "an",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "mon",
+        "tue",
+        "tues",
+        "wed",
+        "thu",
+        "thur",
+        "thurs",
+        "fri",
+        "sat",
+        "sun",
+        "morning",
+        "afternoon",
+        "evening",
+        "noon",
+        "tonight",
+        "because",
+        "since",
+        "until",
+        "till",
+        "around",
+        "during",
+        "while",
+        "when",
+        "if",
+        "so",
+        "very",
+        "good",
+        "great",
+        "well",
+        "ok",
+        "interested",
+        "keen",
+        "happy",
+        "office",
+        "factory",
+        "plant",
+        "hq",
+        "site",
+        "now",
+        "just",
+        "about",
+        "review",
+        "lunch",
+        "dinner",
+        "coffee",
+        "meeting",
+        "call",
+        "chat",
+        "moved",
+        "moving",
+        "pushed",
+        "wanted",
+        "wants",
+        "likes",
+        "like",
+        "there",
+        "here",
+        "late",
+        "early",
+        "back",
+        "out",
+        "down",
+        "up",
+        "off",
+        "twice",
+        "once",
+        "three",
+        "two",
+        "one",
+        "half",
+        "mid",
+        "end",
+        "eom",
+        "eoq",
+        "eoy",
+        "asap",
+        "voicemail",
+        "vm",
+        "answered",
+        "picked",
+        "using",
+        "regarding",
+        "discussing",
+        "agreed",
+        "signed",
+        "sent",
+        "sending",
+        "quote",
+        "pricing",
+        "done",
+        "their",
+        "our",
+        "his",
+        "her",
+        "its",
+        "my",
+        "your",
+        "some",
+        "owner",
+        "cfo",
+        "ceo",
+        "director",
+        "manager",
+        "new",
+        "old",
+        "big",
+        "small",
+        "confirmed",
+        "confirms",
+        "thinks",
+        "seems",
+        "looking",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ]
 )
 _EN_WORD = re.compile(r"[A-Za-z][\w&'.\-]*|&|\d[\w&]*")
-_EN_AT = re.compile(r"(?<![a-z])(?:at|@|with|to|from|for|re|by|into|see|w/)\s+(?:the\s+)?(?:team at\s+|folks at\s+)?", re.I)
-_EN_MOVE = re.compile(r"\b(?:make|moved?|moving|postponed?|rescheduled?|reschedule|push(?:ed)?|cancel(?:led)?|bump(?:ed)?|chase|send|remind|with)\s+", re.I)
+_EN_AT = re.compile(
+    r"(?<![a-z])(?:at|@|with|to|from|for|re|by|into|see|w/)\s+(?:the\s+)?(?:team at\s+"
+    r"|folks at\s+)?",
+    re.I,
+)
+_EN_MOVE = re.compile(
+    r"\b(?:make|moved?|moving|postponed?|rescheduled?|reschedule|push(?:ed)?|cancel(?:led)?"
+    r"|bump(?:ed)?|chase|send|remind)\s+",
+    re.I,
+)
 _EN_SUBJECT = re.compile(
     r"^\s*(?P<name>(?:[A-Z0-9][\w&'.\-]*|&)(?:\s+(?:[A-Z0-9][\w&'.\-]*|&|of|and(?= [A-Z])))*)"
-    r"\s*(?::|,|-|\s)\s*(?:came|called|rang|wants?|needs?|is|are|was|has|have|had|said|says|asked|will|would|phoned|emailed|texted"
-    r"|confirmed|signed|declined|agreed|just|visited|still|loan|deposit|renewal|not|didn't|no|moved|dropped|popped|walked|cancel\w*|postponed|keen|interested|happy|maturity|facility|due|matures|visit|meeting|call|lunch|to)\b"
+    r"\s*(?::|,|-|\s)\s*(?:came|called|rang|wants?|needs?|is|are|was|has|have|had"
+    r"|said|says|asked|will|would|phoned|emailed|texted"
+    r"|confirmed|signed|declined|agreed|just|visited|still|loan|deposit|renewal"
+    r"|not|didn't|no|moved|dropped|popped|walked|cancel\w*|postponed|keen|interested"
+    r"|happy|maturity|facility|due|matures|visit|meeting|call|lunch|to)\b"
 )
 
 
@@ -76,10 +336,11 @@ def find_clients(ground: Ground) -> list[ClientMention]:
     """Find the clients that a text names, in its order; none rather than a doubtful one."""
     spans = _chinese(ground) if _HAS_HAN.search(ground.masked) else []
     spans += _english(ground)
-    return [
-        ClientMention(ground.text[start:end], start, end)
-        for start, end in _disjoint(_trimmed(ground, span) for span in spans)
-    ]
+    named: dict[str, ClientMention] = {}
+    for start, end in _disjoint(_trimmed(ground, span) for span in spans):
+        shown = ground.text[start:end]
+        named.setdefault(shown.lower(), ClientMention(shown, start, end))
+    return list(named.values())
 
 
 def _trimmed(ground: Ground, span: tuple[int, int]) -> tuple[int, int]:
@@ -102,6 +363,8 @@ def _disjoint(spans: object) -> list[tuple[int, int]]:
 def is_nobody(name: str) -> bool:
     """Tell whether a word stands for no client: a colleague, a rival bank, a pronoun."""
     low = name.lower().strip(" .'")
+    if re.match(r"(?:工|建|农|中|交|招)行", low):
+        return True
     return low in NOBODY or low in BANKS or low.endswith(("银行", "支行", "分行")) or not low
 
 
@@ -133,16 +396,36 @@ def _starts(ground: Ground) -> list[int]:
     for hit in ground.kinds:
         if hit.word in _NOUNS or hit.word.endswith(("出来", "回来", "离开")) or "都跑" in hit.word:
             continue
+        if _given(ground, hit):
+            continue
         if hit.kind == "visit":
             starts.append(hit.end)
-        elif hit.word in {"电联", "电访", "致电", "打给", "接待", "宴请", "会见", "会谈", "电话", "微信", "座谈"} or (
-            hit.word.endswith(("电话", "微信", "短信"))
-        ):
+        elif hit.word in {
+            "电联",
+            "电访",
+            "致电",
+            "打给",
+            "接待",
+            "宴请",
+            "会见",
+            "会谈",
+            "电话",
+            "微信",
+            "座谈",
+        } or (hit.word.endswith(("电话", "微信", "短信"))):
             starts.append(hit.end)
     for match in _LEAD_ZH.finditer(ground.masked):
         if match["from"] is None:
             starts.append(match.end())
     return starts
+
+
+def _given(ground: Ground, hit: KindHit) -> bool:
+    """Tell whether 给 or 跟 before a call word already named who was called."""
+    clause = next((c for c in ground.clauses if c.start <= hit.start < c.end), None)
+    if clause is None or hit.kind not in {"call", "message"}:
+        return False
+    return re.search(r"[给跟].{2,}$", ground.masked[clause.start : hit.start]) is not None
 
 
 def _names_from(ground: Ground, start: int) -> list[tuple[int, int]]:
@@ -159,7 +442,9 @@ def _names_from(ground: Ground, start: int) -> list[tuple[int, int]]:
     if end - start < 2:
         return []
     spans = _split(ground, start, end)
-    joiner = re.compile(r"\s*(?:、|/|\+|和|与|及|跟)\s*").match(ground.masked, spans[-1][1] if spans else end)
+    joiner = re.compile(r"\s*(?:、|/|\+|和|与|及|跟)\s*").match(
+        ground.masked, spans[-1][1] if spans else end
+    )
     if joiner and joiner.end() < len(ground.masked) and joiner.end() > end:
         spans += _names_from(ground, joiner.end())
     return spans
@@ -182,7 +467,13 @@ def _split(ground: Ground, start: int, end: int) -> list[tuple[int, int]]:
     piece = ground.masked[start:end]
     for match in re.finditer(r"[和与及跟、/+]", piece):
         left, right = piece[: match.start()].strip(), piece[match.end() :].strip()
-        if len(left) >= 2 and len(right) >= 2 and not left.endswith(("中", "共", "祥", "谦", "泰", "仁", "永", "义", "顺", "协", "温", "平")):
+        if (
+            len(left) >= 2
+            and len(right) >= 2
+            and not left.endswith(
+                ("中", "共", "祥", "谦", "泰", "仁", "永", "义", "顺", "协", "温", "平")
+            )
+        ):
             cut = start + match.start()
             return [*_split(ground, start, cut), *_split(ground, start + match.end(), end)]
     lead = len(piece) - len(piece.lstrip())
@@ -204,7 +495,9 @@ def _by_shape(ground: Ground) -> list[tuple[int, int]]:
 
 def _leading(ground: Ground) -> list[tuple[int, int]]:
     """Read the names that a text begins with: 宏达 鑫隆 今天都跑了 · 王芳的大额存单."""
-    spans = []
+    spans: list[tuple[int, int]] = []
+    if not (ground.kinds or _BUSINESS.search(ground.masked)):
+        return spans
     position = 0
     text = ground.masked
     for left, right in sorted(ground.taken):
@@ -217,7 +510,9 @@ def _leading(ground: Ground) -> list[tuple[int, int]]:
         owner = _AFTER_NAME.search(text, start, limit)
         if owner and 2 <= owner.start() - start <= 8:
             end = min(end, owner.start())
-        if not 2 <= end - start <= 10 or is_nobody(text[start:end]) or _STOP.match(text[start:end]):
+        if not 2 <= end - start <= 10 or is_nobody(text[start:end]):
+            break
+        if _STOP.match(text[start:end]) and not text.startswith("周", start):
             break
         spans.extend(_split(ground, start, end))
         position = run.end()
@@ -235,7 +530,12 @@ def _english(ground: Ground) -> list[tuple[int, int]]:
     verbs += [_en_name(ground, m.end(), loose=False) for m in _EN_MOVE.finditer(ground.masked)]
     at = [(m, _en_name(ground, m.end(), loose=True)) for m in _EN_AT.finditer(ground.masked)]
     places = [span for m, span in at if m[0].strip().lower().split()[0] in {"at", "@", "from"}]
-    at = [(m, span) for m, span in at if m[0].strip().lower() != "with" or "came" not in ground.masked[max(0, m.start() - 9) : m.start()]]
+    at = [
+        (m, span)
+        for m, span in at
+        if m[0].strip().lower() != "with"
+        or "came" not in ground.masked[max(0, m.start() - 9) : m.start()]
+    ]
     others = [span for _, span in at if span not in places]
     for group in (places, verbs, _en_subjects(ground)[:1], others):
         if named := [span for span in group if span]:
@@ -247,7 +547,9 @@ def _with_list(ground: Ground, spans: list[tuple[int, int]]) -> list[tuple[int, 
     """Add what `and` joins: Acme and Globex."""
     made = list(spans)
     for _, end in spans:
-        joined = re.compile(r"\s*(?:,|&|and|/)\s*(?:and\s+)?(?=[A-Z\u4e00-\u9fff])").match(ground.masked, end)
+        joined = re.compile(
+            r"\s*(?:&|and|/|,\s*and|,(?=\s*[A-Z][\w&]+(?:,| and ) ?[A-Z]))\s*(?=[A-Z\u4e00-\u9fff])"
+        ).match(ground.masked, end)
         more = _en_name(ground, joined.end(), loose=False) if joined else None
         if more:
             made.extend(_with_list(ground, [more]))
@@ -267,7 +569,7 @@ def _en_name(ground: Ground, start: int, *, loose: bool) -> tuple[int, int] | No
             break
         low = word[0].lower().strip(".'")
         capital = word[0][0].isupper() or word[0][0].isdigit() or word[0] == "&"
-        if low in _EN_STOP and not (capital and not first) or (low in _EN_STOP and first):
+        if (low in _EN_STOP and not (capital and not first)) or (low in _EN_STOP and first):
             break
         if not capital and not (first and loose):
             break

@@ -10,19 +10,26 @@ from domain.quicklog.reading import Correction
 from domain.quicklog.text import fold, lower
 
 _OPENING = re.compile(
-    r"^\s*(?:不对|不是|错了|写错了|搞错了|说错了|打错了|记错了|更正|纠正|改正|修改|应该是|应该|应为|改成|改为|改一下|是(?=\d|\ue000)|而是|口误|更改"
-    r"|no\b|nope\b|wrong\b|sorry\b|correction\b|actually\b|i meant?\b|should (?:be|read|have been)\b|make (?:it|that)\b|not\b|oops\b|it(?:'s| is| was)\b|change (?:it |that )?to\b|typo\b)"
+    r"^\s*(?:不对|不是|错了|写错了|搞错了|说错了|打错了|记错了|更正|纠正|改正|修改"
+    r"|应该是|应该|应为|改成|改为|改一下|是(?=\d|\ue000)|而是|口误|更改"
+    r"|no\b|nope\b|wrong\b|sorry\b|correction\b|actually\b|i meant?\b|should (?:be"
+    r"|read|have been)\b|make (?:it|that)\b|not\b|oops\b|it(?:'s| is| was)\b|change (?:it "
+    r"|that )?to\b|typo\b)"
 )
 _INSTEAD = re.compile(
     r"(?:不是|不要|并非)(?P<not>[^,.;]{1,12}?)[,.;\s]*(?:,|而)?(?:是|应该是|改成|应为)(?P<zh>.+)$"
     r"|\bnot (?P<nope>.{1,30}?)(?:,|;|\bbut\b|\s-)\s*(?:but |it's |it is |it was )?(?P<en>.+)$"
 )
 _LEAD = re.compile(
-    r"^[\s,.:;!]*(?:(?:不对|错了|写错了|搞错了|说错了|打错了|记错了|更正|纠正|改正|修改|口误|应该是|应该|应为|改成|改为|更改|改一下|其实|是"
-    r"|no|nope|wrong|sorry|correction|actually|i meant?|should (?:be|read|have been)|make (?:it|that)|oops|it's|it is|it was|change (?:it |that )?to|typo|was|the (?:amount|date) (?:is|was))(?![a-z])[\s,.:;!]*)+"
+    r"^[\s,.:;!]*(?:(?:不对|错了|写错了|搞错了|说错了|打错了|记错了|更正|纠正|改正"
+    r"|修改|口误|应该是|应该|应为|改成|改为|更改|改一下|其实|是"
+    r"|no|nope|wrong|sorry|correction|actually|i meant?|should (?:be|read|have been)"
+    r"|make (?:it|that)|oops|it's|it is|it was|change (?:it |that )?to|typo|was"
+    r"|the (?:amount|date) (?:is|was))(?![a-z])[\s,.:;!]*)+"
 )
 _CANCEL = re.compile(
-    r"^\s*(?:不对[,.]?\s*)?(?:取消|撤销|删除|删掉|作废|不算|别记|不要记)|^\s*(?:no[,.]?\s*)?(?:cancel|undo|delete|remove|scrap|forget)\b(?: (?:it|that|this))?"
+    r"^\s*(?:不对[,.]?\s*)?(?:取消|撤销|删除|删掉|作废|不算|别记|不要记)|^\s*(?:no[,.]?\s*)?(?:cancel"
+    r"|undo|delete|remove|scrap|forget)\b(?: (?:it|that|this))?"
 )
 
 
@@ -45,7 +52,13 @@ def correction(
         return None
     start = _new_part(lowered)
     reading = read(
-        text[start:], now, lang=lang, calendar=calendar, hours=hours, names=names, month_first=month_first
+        text[start:],
+        now,
+        lang=lang,
+        calendar=calendar,
+        hours=hours,
+        names=names,
+        month_first=month_first,
     )
     kind = reading.kind if reading.kind != "none" else None
     if kind is None and not reading.dates:

@@ -80,9 +80,7 @@ def _short(tokens: list[Token], context: Context) -> Token | None:
     return _of_two(tokens, readings, context)
 
 
-def _of_two(
-    tokens: list[Token], readings: list[Period | None], context: Context
-) -> Token | None:
+def _of_two(tokens: list[Token], readings: list[Period | None], context: Context) -> Token | None:
     if not context.month_first:
         readings.reverse()
     kept = [reading for reading in readings if reading is not None]
@@ -292,8 +290,7 @@ def _edge_base(
         return exact(date(year, 1, 1), "year", date(year, 12, 31)) if unit == "year" else None
     if relative is not None:
         return nth_unit(unit, int(relative.value), context.today)
-    base = nth_unit(unit, 0, context.today)
-    return base
+    return nth_unit(unit, 0, context.today)
 
 
 def edge_of(period: Period, kind: str) -> Period | None:

@@ -27,7 +27,8 @@ _ENTRY = re.compile(
 _COUNT = re.compile(r"\s*[:：]?\s*(?P<count>\d{1,4})(?:户|家|个|次|张|人)?(?=\s|$)")
 _NAME = re.compile(rf"[^\s{MASK},.;]+(?:\s+(?=[A-Z&])[^\s{MASK},.;]+)*")
 _NO_NAME = re.compile(
-    r"(?:定期|活期|定存|大额|通知|一年|今|昨|明|到账|入账|入金|新增|约|左右|人民币|today|yesterday|from|for|booked|fixed|term|in|at|on|\d)",
+    r"(?:定期|活期|定存|大额|通知|一年|今|昨|明|到账|入账|入金|新增|约|左右|人民币"
+    r"|today|yesterday|from|for|booked|fixed|term|in|at|on|\d)",
     re.IGNORECASE,
 )
 

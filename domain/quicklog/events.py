@@ -79,13 +79,18 @@ def _marks(parts: Parts) -> dict[int, int | None]:
     marks: dict[int, int | None] = {}
     hits = sorted(_mentions(parts))
     for position, (start, _end, index) in enumerate(hits):
-        row = position + 1 < len(hits) and _in_row(parts.lowered[hits[position][1] : hits[position + 1][0]])
+        row = position + 1 < len(hits) and _in_row(
+            parts.lowered[hits[position][1] : hits[position + 1][0]]
+        )
         after_row = position > 0 and _in_row(parts.lowered[hits[position - 1][1] : start])
         marks[_clause_start(parts, start)] = None if row or after_row else index
         if row or after_row:
             marks[start] = None
     for clause in parts.clauses:
-        if re.search(r"两家|三家|都|均|\bboth\b|\ball (?:two|three)\b", clause.text) and clause.start not in marks:
+        if (
+            re.search(r"两家|三家|都|均|\bboth\b|\ball (?:two|three)\b", clause.text)
+            and clause.start not in marks
+        ):
             marks[clause.start] = None
         elif re.search(r"两家|三家|\bboth\b", clause.text):
             marks[clause.start] = None
@@ -142,10 +147,17 @@ def _own(parts: Parts, index: int, owners: list[int | None], today: date) -> Eve
 
 def _note(parts: Parts, index: int, owners: list[int | None]) -> str:
     """Join the clauses of one client, the common ones included."""
-    wanted = [c for c in parts.clauses if owners[c.start] in {index, None} or any(owners[p] == index for p in range(c.start, c.end))]
+    wanted = [
+        c
+        for c in parts.clauses
+        if owners[c.start] in {index, None}
+        or any(owners[p] == index for p in range(c.start, c.end))
+    ]
     pieces = []
     for clause in wanted:
-        kept = "".join(parts.text[p] for p in range(clause.start, clause.end) if owners[p] in {index, None})
+        kept = "".join(
+            parts.text[p] for p in range(clause.start, clause.end) if owners[p] in {index, None}
+        )
         if kept.strip():
             pieces.append(kept.strip())
     return " ".join(pieces)

@@ -27,7 +27,8 @@ _PRIVATE = re.compile(
     r"|#\d+"
 )
 _RATE = re.compile(
-    r"(?P<value>[+-]?\d+(?:\.\d+)?)\s?(?P<unit>%|‰|个?(?:bps?|BPs?|基点)(?![A-Za-z])|个点|percent\b|pct\b)"
+    r"(?P<value>[+-]?\d+(?:\.\d+)?)\s?(?P<unit>%|‰|个?(?:bps?|BPs?|基点)(?![A-Za-z])"
+    r"|个点|percent\b|pct\b)"
     r"|百分之(?P<zh>[零一二三四五六七八九十百点\d.]+)"
     r"|千分之(?P<mille>[零一二三四五六七八九十百点\d.]+)"
 )

@@ -5,23 +5,164 @@ import re
 from domain.quicklog.company_words import GENERIC_EN, INDUSTRY_ZH, LEGAL_EN, LEGAL_ZH
 from domain.quicklog.tokens import Token
 
-_SURNAMES = frozenset("王李张刘陈杨黄赵吴周徐孙马朱胡林郭何高罗郑梁谢宋唐许邓韩冯曹彭曾肖田董潘袁蔡蒋余杜叶程苏魏吕丁沈任姚卢傅姜崔谭廖范汪陆金石戴贾韦夏邱方侯邹熊孟秦白江阎薛尹段雷黎史龙陶贺顾毛郝龚邵万钱严武孔康")
+_SURNAMES = frozenset(
+    "王李张刘陈杨黄赵吴周徐孙马朱胡林郭何高罗郑梁谢宋唐许邓韩冯曹彭曾肖田董潘袁蔡蒋余杜叶程苏魏吕丁沈任姚卢傅姜崔谭廖范汪陆金石戴贾韦夏邱方侯邹熊孟秦白江阎薛尹段雷黎史龙陶贺顾毛郝龚邵万钱严武孔康"
+)
 _LEADS = frozenset("跟和与找见给约访陪请让叫问同是系")
 # Second characters of given names that start no verb or company in a report.
-_GIVEN = frozenset("鸣帆凡航诺涵菲欣丹萍冰琪婷彤轩瑶怡奕颖媛悦哲梓珊诗蓉琼娟娜玲洁慧岚妍楠晴薇茜莉芳芬燕凤兰梅霖昊晨睿铭皓峻骏鹏翔磊超斌彬")
-_GIVEN_AFTER_LEAD = _GIVEN | frozenset("平兵博波达德东飞峰锋福刚光贵国海翰浩恒宏华辉佳嘉健杰静军君俊凯康丽亮林龙敏明宁强青清荣锐涛伟文武希霞晓新鑫雄雪雅艳阳洋毅英莹勇宇雨玉远云泽珍志子")
-_PLACE = "|".join(("路", "街", "巷", "大道", "村", "镇", "大厦", "广场", "小区", "花园", "苑", "桥", "山庄", "里药业", *LEGAL_ZH, *INDUSTRY_ZH))
+_GIVEN = frozenset(
+    "鸣帆凡航诺涵菲欣丹萍冰琪婷彤轩瑶怡奕颖媛悦哲梓珊诗蓉琼娟娜玲洁慧岚妍楠晴薇茜莉芳芬燕凤兰梅霖昊晨睿铭皓峻骏鹏翔磊超斌彬"
+)
+_GIVEN_AFTER_LEAD = _GIVEN | frozenset(
+    "平兵博波达德东飞峰锋福刚光贵国海翰浩恒宏华辉佳嘉健杰静军君俊凯康丽亮林龙敏明宁强青清荣锐涛伟文武希霞晓新鑫雄雪雅艳阳洋毅英莹勇宇雨玉远云泽珍志子"
+)
+_PLACE = "|".join(
+    (
+        "路",
+        "街",
+        "巷",
+        "大道",
+        "村",
+        "镇",
+        "大厦",
+        "广场",
+        "小区",
+        "花园",
+        "苑",
+        "桥",
+        "山庄",
+        "里药业",
+        *LEGAL_ZH,
+        *INDUSTRY_ZH,
+    )
+)
 _COMPANY_ZH = re.compile(rf"[一-龥]{{0,3}}?(?:{_PLACE})")
 _HAN_NUMERAL = re.compile(r"[一二三四五六七八九十]+[月]$")
 _GIVEN_EN = frozenset(
-    "tom joe bill jack john jim bob mike dave steve paul peter mark anna anne jane mary sue kate lucy emma amy jen kim lee ann sam max ben dan tim "
-    "rob ed al art ray roy ron don ken leo ian alan adam alex andy chris eric frank fred gary george harry henry jason jeff jerry kevin larry luke "
-    "martin matt nick oliver pat phil ralph rick roger ryan scott sean simon ted tony victor will sarah lisa laura linda julia helen grace rose "
-    "alice carol claire diana ella eva fiona gina holly ivy jill joan joy kelly mandy maria meg molly nina olga pam rachel rita ruth sally tina vera wendy zoe".split()
+    [
+        "tom",
+        "joe",
+        "bill",
+        "jack",
+        "john",
+        "jim",
+        "bob",
+        "mike",
+        "dave",
+        "steve",
+        "paul",
+        "peter",
+        "mark",
+        "anna",
+        "anne",
+        "jane",
+        "mary",
+        "sue",
+        "kate",
+        "lucy",
+        "emma",
+        "amy",
+        "jen",
+        "kim",
+        "lee",
+        "ann",
+        "sam",
+        "max",
+        "ben",
+        "dan",
+        "tim",
+        "rob",
+        "ed",
+        "al",
+        "art",
+        "ray",
+        "roy",
+        "ron",
+        "don",
+        "ken",
+        "leo",
+        "ian",
+        "alan",
+        "adam",
+        "alex",
+        "andy",
+        "chris",
+        "eric",
+        "frank",
+        "fred",
+        "gary",
+        "george",
+        "harry",
+        "henry",
+        "jason",
+        "jeff",
+        "jerry",
+        "kevin",
+        "larry",
+        "luke",
+        "martin",
+        "matt",
+        "nick",
+        "oliver",
+        "pat",
+        "phil",
+        "ralph",
+        "rick",
+        "roger",
+        "ryan",
+        "scott",
+        "sean",
+        "simon",
+        "ted",
+        "tony",
+        "victor",
+        "will",
+        "sarah",
+        "lisa",
+        "laura",
+        "linda",
+        "julia",
+        "helen",
+        "grace",
+        "rose",
+        "alice",
+        "carol",
+        "claire",
+        "diana",
+        "ella",
+        "eva",
+        "fiona",
+        "gina",
+        "holly",
+        "ivy",
+        "jill",
+        "joan",
+        "joy",
+        "kelly",
+        "mandy",
+        "maria",
+        "meg",
+        "molly",
+        "nina",
+        "olga",
+        "pam",
+        "rachel",
+        "rita",
+        "ruth",
+        "sally",
+        "tina",
+        "vera",
+        "wendy",
+        "zoe",
+    ]
 )
-_NAME_WEEKDAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day$|(?:May|June|April|August|March|Sun|Sat|Wed|Mon)$")
+_NAME_WEEKDAY = re.compile(
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day$|(?:May|June|April|August|March|Sun|Sat|Wed|Mon)$"
+)
 _ORDINAL_THING = re.compile(
-    r"\s*(?:century|floor|time|avenue|ave|street|st\b|road|meeting|round|draft|version|one|quarter|anniversary|visit|call|attempt|place|largest|biggest|party|generation|loan|branch|client|in line|edition|item|choice|reminder|invoice|half)"
+    r"\s*(?:century|floor|time|avenue|ave|street|st\b|road|meeting|round|draft|version"
+    r"|one|quarter|anniversary|visit|call|attempt|place|largest|biggest|party|generation"
+    r"|loan|branch|client|in line|edition|item|choice|reminder|invoice|half)"
 )
 
 
@@ -39,7 +180,17 @@ def _chinese(token: Token, raw: str, text: str) -> bool:
         if after[0] in _GIVEN or raw + after[0] == "周六福":
             return True
         return before[-1:] in _LEADS and after[0] in _GIVEN_AFTER_LEAD
-    if _HAN_NUMERAL.search(raw) or token.raw in {"国庆", "元旦", "中秋", "端午", "清明", "重阳", "五一", "八一", "七夕"}:
+    if _HAN_NUMERAL.search(raw) or token.raw in {
+        "国庆",
+        "元旦",
+        "中秋",
+        "端午",
+        "清明",
+        "重阳",
+        "五一",
+        "八一",
+        "七夕",
+    }:
         if _COMPANY_ZH.match(after):
             return True
     named = token.raw in {"国庆", "元旦", "中秋", "端午", "清明", "重阳", "建军", "冬至"}
@@ -48,8 +199,12 @@ def _chinese(token: Token, raw: str, text: str) -> bool:
 
 def _english(token: Token, raw: str, text: str, lowered: str) -> bool:
     after, before = text[token.end :], text[: token.start].rstrip()
-    if raw.lower().startswith(("the ", "on the ", "by the ")) and re.search(r"(?:st|nd|rd|th|[a-z])$", raw):
-        if _ORDINAL_THING.match(lowered, token.end) and not re.search(r"(?:of|month|week|year)", raw):
+    if raw.lower().startswith(("the ", "on the ", "by the ")) and re.search(
+        r"(?:st|nd|rd|th|[a-z])$", raw
+    ):
+        if _ORDINAL_THING.match(lowered, token.end) and not re.search(
+            r"(?:of|month|week|year)", raw
+        ):
             return True
     if not _NAME_WEEKDAY.search(raw) or " " in raw:
         return False

@@ -119,6 +119,8 @@ def find_needs(text: str, lowered: str) -> tuple[NeedMention, ...]:
     for match in _NEED.finditer(lowered):
         word = match["han"] or match["latin"]
         start = match.start()
-        mention = NeedMention(text[start : start + len(word)], start, start + len(word), _CODES[word])
+        mention = NeedMention(
+            text[start : start + len(word)], start, start + len(word), _CODES[word]
+        )
         seen.setdefault(mention.code, mention)
     return tuple(seen.values())

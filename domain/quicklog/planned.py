@@ -8,18 +8,28 @@ from domain.quicklog.period import Context, Period
 from domain.quicklog.tokens import Token
 
 _BEFORE_ZH = re.compile(
-    r"(?:约(?:了|好|定|在)?|预约|准备|打算|计划|安排|要|想|将|待|再|记得|别忘|提醒|下次|改天|回头|等(?:.{0,6})再|需要?|得|去|应|请|让|催|尽快|联系.{0,4})[^,.;]{0,5}$"
+    r"(?:约(?:了|好|定|在)?|预约|准备|打算|计划|安排|要|想|将|待|再|记得|别忘|提醒"
+    r"|下次|改天|回头|等(?:.{0,6})再|需要?|得|去|应|请|让|催|尽快|联系.{0,4})[^,.;]{0,5}$"
 )
 _AFTER_DONE_ZH = re.compile(r"(?:了(?!解)|过|完)")
 _BEFORE_EN = re.compile(
-    r"(?:\bto|\bwill|'ll|\bshould|\bmust|\bneed to|\blet's|\bplan(?:ning)? to|\bgoing to|\bbook(?:ed)?(?: in)?(?: a| the)?|\bschedul\w+(?: a| the)?|\barrang\w+(?: a| the)?"
-    r"|\bset up(?: a| the)?|\bnext|\bfollow[- ]up|\bthen|\bremind me to|\bplease|\bfix(?:ed)?(?: a)?|\bagreed(?: a| to)?|\bsuggest\w*(?: a)?|\bnew|\banother|\bhas a|\bhave a|\bgot a|\bpencil\w*(?: in)?(?: a)?)\s*(?:quick |short |site |review |follow-up )?$"
+    r"(?:\bto|\bwill|'ll|\bshould|\bmust|\bneed to|\blet's|\bplan(?:ning)? to|\bgoing to"
+    r"|\bbook(?:ed)?(?: in)?(?: a| the)?|\bschedul\w+(?: a| the)?|\barrang\w+(?: a"
+    r"| the)?"
+    r"|\bset up(?: a| the)?|\bnext|\bfollow[- ]up|\bthen|\bremind me to|\bplease"
+    r"|\bfix(?:ed)?(?: a)?|\bagreed(?: a| to)?|\bsuggest\w*(?: a)?|\bnew|\banother"
+    r"|\bhas a|\bhave a|\bgot a|\bpencil\w*(?: in)?(?: a)?)\s*(?:quick |short |site "
+    r"|review |follow-up )?$"
 )
 _PAST_FORM = re.compile(
-    r"ed\b|\b(?:met|saw|seen|spoke|rang|went|came|left|just|back from|was|wrote|caught|sat|rung|swung|walked|had|tried|dropped|out of)"
+    r"ed\b|\b(?:met|saw|seen|spoke|rang|went|came|left|just|back from|was|wrote"
+    r"|caught|sat|rung|swung|walked|had|tried|dropped|out of)"
 )
 _BASE_FORM = re.compile(
-    r"(?:visit|call|ring|phone|text|e-?mail|meet|message|msg|see|drop by|pop in|stop by|swing by|go to|ping|wechat|whatsapp|meeting|mtg|lunch|dinner|coffee|breakfast|zoom|catch[- ]?up|chat|site visit|teams call|video call|conference call|drinks|calls|meetings)$"
+    r"(?:visit|call|ring|phone|text|e-?mail|meet|message|msg|see|drop by|pop in"
+    r"|stop by|swing by|go to|ping|wechat|whatsapp|meeting|mtg|lunch|dinner|coffee"
+    r"|breakfast|zoom|catch[- ]?up|chat|site visit|teams call|video call|conference call"
+    r"|drinks|calls|meetings)$"
 )
 _FIRST_NOUN = re.compile(r"^\s*(?:quick |great |good |long |short |nice |productive |first )?$")
 
@@ -34,7 +44,9 @@ def is_planned(
 ) -> bool:
     """Tell whether a kind word speaks of something still to come."""
     clause = next(c for c in clauses if c.start <= hit.start < c.end)
-    near = [t for t in tokens if clause.start <= t.start < clause.end and isinstance(t.value, Period)]
+    near = [
+        t for t in tokens if clause.start <= t.start < clause.end and isinstance(t.value, Period)
+    ]
     before = lowered[clause.start : hit.start]
     if hit.word.isascii():
         return _english(hit, kinds, near, clauses, clause, before, lowered, context)
@@ -98,7 +110,9 @@ def _english(
         return bool(re.search(r"\b(?:to be|will be|get)\s*$", before))
     if _BEFORE_EN.search(before):
         return True
-    if any(future(t.value, context) for t in near if not (t.end <= hit.start and not _leads(t, clause))):
+    if any(
+        future(t.value, context) for t in near if not (t.end <= hit.start and not _leads(t, clause))
+    ):
         return not _had(before)
     first = hit is kinds[0]
     if not first and _BASE_FORM.match(hit.word) and not before.strip():

@@ -39,11 +39,36 @@ from domain.quicklog.tokens import Token
 
 _MOVED = re.compile(
     r"改到|改约|改成|改为|改期|推到|推迟到|挪到|延到|延期到|顺延|提前到"
-    r"|\b(?:can't make|cannot make|moved? to|moving .{0,20}to|reschedul\w+|postpon\w+|pushed (?:back )?to|push(?:ed)? .{0,20} to|bumped to|shifted to)\b"
+    r"|\b(?:can't make|cannot make|moved? to|moving .{0,20}to|reschedul\w+|postpon\w+"
+    r"|pushed (?:back )?to|push(?:ed)? .{0,20} to|bumped to|shifted to)\b"
 )
 _AHEAD = re.compile(r"(?:提前|提早|到期前|到期日前|期满前|届满前|期前)\s?$")
-_EARLIER = re.compile(r"\s*(?:before (?:it|that|then|maturity|expiry|hand)\b|beforehand|ahead|in advance|earlier|before$|prior)")
+_EARLIER = re.compile(
+    r"\s*(?:before (?:it|that|then|maturity|expiry|hand)\b|beforehand|ahead|in advance"
+    r"|earlier|before$|prior)"
+)
 _THE_BEFORE = re.compile(r"\b(?:the|a) (?P<unit>day|week|month) before\b")
+_NAME_ONLY = re.compile(
+    r"[\u3400-\u9fff·()（）]{2,24}|[A-Za-z0-9&'.\-]+(?: [A-Za-z0-9&'.\-]+){0,4}"
+)
+_SMALL_TALK = frozenset(
+    (
+        "你好",
+        "您好",
+        "谢谢",
+        "好的",
+        "在吗",
+        "帮助",
+        "早上好",
+        "辛苦了",
+        "收到",
+        "明白",
+        "hello",
+        "hi",
+        "hey",
+    )
+    + ("thanks", "thank you", "ok", "okay", "help", "yes", "no", "good morning", "test", "测试")
+)
 _PREPOSITION = re.compile(r"(?:by|before|on|at|until|till|after|within|around)\s+(?!\d+ )", re.I)
 _DEFAULT_CALENDAR = WeekdayCalendar()
 
@@ -87,9 +112,7 @@ class _Seen:
     alone: bool
 
 
-def _look(
-    text: str, folded: str, figures: Figures, context: Context, names: Names | None
-) -> _Seen:
+def _look(text: str, folded: str, figures: Figures, context: Context, names: Names | None) -> _Seen:
     masked = figures.masked
     lowered = lower(masked)
     recurring, rhythms = find_recurring(text, lowered, context)
@@ -106,7 +129,8 @@ def _look(
     ground = Ground(text, masked, kinds, taken, clauses)
     clients = _clients(ground, names)
     kinds = _outside(kinds, clients)
-    alone = not (clients or kinds) and len(clauses) <= 1
+    named = len(clients) == 1 and clients[0].text == text.strip()
+    alone = (named or not clients) and not kinds and len(clauses) <= 1
     return _Seen(text, lowered, figures, tokens, clauses, kinds, clients, recurring, alone)
 
 
@@ -138,7 +162,11 @@ def _timed(recurring: Recurring, period: Period, context: Context) -> Recurring:
     if period.clock is None and period.part is None:
         return recurring
     day = recurring.first
-    made = replace(exact(day.date() if isinstance(day, datetime) else day), clock=period.clock, part=period.part)
+    made = replace(
+        exact(day.date() if isinstance(day, datetime) else day),
+        clock=period.clock,
+        part=period.part,
+    )
     return replace(recurring, first=moment_of(made, "follow_up", context))
 
 
@@ -190,7 +218,11 @@ def _anchor(
 def _before_that(lowered: str, kept: list[Token], context: Context) -> list[Token]:
     match = _THE_BEFORE.search(lowered)
     base = next((t for t in kept if match and t.end <= match.start()), None)
-    if match is None or base is None or any(t.start < match.end() and match.start() < t.end for t in kept):
+    if (
+        match is None
+        or base is None
+        or any(t.start < match.end() and match.start() < t.end for t in kept)
+    ):
         return []
     length = stretch(1, match["unit"])
     if length is None:
@@ -199,9 +231,7 @@ def _before_that(lowered: str, kept: list[Token], context: Context) -> list[Toke
     return [Token("d", match.start(), match.end(), value, "anchored")]
 
 
-def _mention(
-    token: Token, role: Role, text: str, context: Context
-) -> DateMention:
+def _mention(token: Token, role: Role, text: str, context: Context) -> DateMention:
     period: Period = token.value
     value = moment_of(period, role, context)
     first, last = period.back if role == "contact" else period.ahead
@@ -223,9 +253,7 @@ def _wanted(seen: _Seen, token: Token) -> bool:
     return period.tense > 0 and bool(PLAN.search(after) or PLAN.search(before))
 
 
-def _dates(
-    seen: _Seen, context: Context, kinds: list[KindHit], moved: bool
-) -> list[DateMention]:
+def _dates(seen: _Seen, context: Context, kinds: list[KindHit], moved: bool) -> list[DateMention]:
     planning = moved or (bool(seen.kinds) and not kinds)
     tokens = [token for token in seen.tokens if _wanted(seen, token)]
     return [
@@ -244,7 +272,13 @@ def _role(one: Dated, context: Context, kinds: list[KindHit], planning: bool) ->
 
 
 def _reading(seen: _Seen, context: Context) -> Reading:
-    done = [hit for hit in seen.kinds if not is_planned(hit, seen.kinds, seen.tokens, seen.clauses, seen.lowered, context)]
+    done = [
+        hit
+        for hit in seen.kinds
+        if not is_planned(hit, seen.kinds, seen.tokens, seen.clauses, seen.lowered, context)
+    ]
+    if seen.recurring and not PAST.search(seen.lowered):
+        done = []
     kind: Kind = done[0].kind if done else "none"
     moved = bool(_MOVED.search(seen.lowered)) and bool(seen.tokens) and not _reports(seen, done)
     if moved:
@@ -315,9 +349,16 @@ def _intent(seen: _Seen, kind: Kind, follow_up: Moment | None, moved: bool) -> I
         return "log"
     if follow_up is not None and (seen.clients or seen.kinds):
         return "plan"
-    if len(seen.clients) == 1 and seen.clients[0].text == seen.text.strip():
-        return "search"
-    return "none"
+    return "search" if seen.alone and _only_name(seen) else "none"
+
+
+def _only_name(seen: _Seen) -> bool:
+    """Tell whether a text is nothing but a name to look up."""
+    plain = seen.text.strip()
+    if len(seen.clients) == 1 and seen.clients[0].text == plain:
+        return True
+    busy = seen.tokens or seen.figures.amounts or seen.figures.rates or seen.recurring
+    return not busy and bool(_NAME_ONLY.fullmatch(plain)) and plain.lower() not in _SMALL_TALK
 
 
 def _entry_reading(seen: _Seen, entry: Entry) -> Reading:

@@ -10,8 +10,10 @@ from domain.quicklog.reading import Moment, Recurring
 _DAYS_ZH = "一二三四五六日天"
 _ZH_COUNT = {"一": 1, "两": 2, "二": 2, "三": 3, "四": 4, "六": 6, "半": 1}
 _ZH = re.compile(
-    r"(?:每|逢)(?P<gap>隔)?(?P<count>[一两二三四六\d])?个?(?P<unit>工作日|天|日|周|星期|礼拜|月|季度?|年|半年)(?:的)?"
-    rf"(?:(?P<weekday>[{_DAYS_ZH}](?![个起家户]))|(?P<day>\d{{1,2}}|[一二三]?十?[一二三四五六七八九十])(?:号|日)|(?P<edge>底|末|初))?"
+    r"(?:每|逢)(?P<gap>隔)?(?P<count>[一两二三四六\d])?个?(?P<unit>工作日|天|日"
+    r"|周|星期|礼拜|月|季度?|年|半年)(?:的)?"
+    rf"(?:(?P<weekday>[{_DAYS_ZH}](?![个起家户]))|(?P<day>\d{{1,2}}|[一二三]?十?[一二三四五六七八九十])(?:号"
+    rf"|日)|(?P<edge>底|末|初))?"
     r"|(?P<double>双周|隔周|单周)(?:的)?(?:周)?(?P<dweekday>[一二三四五六日天])?"
 )
 _EN_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -19,8 +21,10 @@ _EN = re.compile(
     r"\b(?:every|each)\s+(?P<nth>second|other|third|fourth|2nd|3rd|two|three|four|six|\d+)?\s*"
     r"(?:(?P<weekday>mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?s?"
     r"|(?P<unit>working day|business day|workday|day|week|fortnight|month|quarter|year)s?)\b"
-    r"(?:\s+on\s+(?:(?P<onday>mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?s?|the\s+(?P<monthday>\d{1,2})(?:st|nd|rd|th)))?"
-    r"|\b(?P<adverb>daily|weekly|fortnightly|bi-?weekly|monthly|quarterly|annually|yearly)\b(?!\s+(?:report|statement|turnover|sales|revenue|figures|accounts))"
+    r"(?:\s+on\s+(?:(?P<onday>mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?s?"
+    r"|the\s+(?P<monthday>\d{1,2})(?:st|nd|rd|th)))?"
+    r"|\b(?P<adverb>daily|weekly|fortnightly|bi-?weekly|monthly|quarterly|annually"
+    r"|yearly)\b(?!\s+(?:report|statement|turnover|sales|revenue|figures|accounts))"
     r"(?:\s+on\s+(?:(?P<advday>mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?s?))?"
 )
 _EN_COUNT = {
@@ -47,7 +51,8 @@ _ADVERBS = {
 # Facts about a client's own rhythm are no appointments of ours.
 _FACT = re.compile(
     r"发薪|发工资|代发|结息|还款|还息|付息|扣款|开会|例会|营业|回款|结算|进货|交租|对账单"
-    r"|\b(?:payday|pays?|paid|payroll|salary|salaries|board|debited|interest|turns over|sales|closes?)\b"
+    r"|\b(?:payday|pays?|paid|payroll|salary|salaries|board|debited|interest|turns over"
+    r"|sales|closes?)\b"
 )
 _UNITS_ZH = {
     "工作日": "workday",
@@ -63,7 +68,9 @@ _UNITS_ZH = {
 }
 
 
-def find_recurring(text: str, lowered: str, context: Context) -> tuple[Recurring | None, list[tuple[int, int]]]:
+def find_recurring(
+    text: str, lowered: str, context: Context
+) -> tuple[Recurring | None, list[tuple[int, int]]]:
     """Find our rhythm; also the spans of all rhythms, which are no single dates."""
     spans: list[tuple[int, int]] = []
     chosen: Recurring | None = None

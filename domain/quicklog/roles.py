@@ -14,8 +14,10 @@ from domain.quicklog.period import COARSE, Context, Period, clock_time, part_tim
 from domain.quicklog.reading import Moment, Role
 from domain.quicklog.tokens import Token
 
-_NO_STEP = re.compile(r"nothing to chase|no (?:further )?(?:action|follow[- ]?up)|no next step|无需跟进|不用跟进|不需要跟进|没啥事|再说")
-_MOVE = re.compile(r"改到|改约|改成|改为|改期|推到|推迟到|挪到|延到|延期到|顺延|提前到|can't make|cannot make|moved to|moved? |reschedul\w+|postpon\w+|pushed (?:back )?to|bumped to|shifted to|instead")
+# What we do ourselves about an event: 放款前再去, 开业那天上门.
+_OWN = re.compile(
+    r"再[去谈约打联]|拜访|走访|上门|跟进|回访|联系|去(?:一趟|看|谈|送|现场)|电话|打给|提醒|送"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,10 @@ def place(tokens: list[Token], clauses: list[Clause], lowered: str) -> list[Date
     placed = []
     for token in tokens:
         clause = next(c for c in clauses if c.start <= token.start < c.end)
-        left = max([t.end for t in tokens if t.end <= token.start and t.end >= clause.start] or [clause.start])
+        left = max(
+            [t.end for t in tokens if t.end <= token.start and t.end >= clause.start]
+            or [clause.start]
+        )
         right = min([t.start for t in tokens if token.end <= t.start <= clause.end] or [clause.end])
         placed.append(Dated(token, clause, lowered[left : token.start], lowered[token.end : right]))
     return placed
@@ -49,12 +54,14 @@ def role_of(dated: Dated, context: Context, kinds: list[KindHit], planning: bool
     """Decide what a date is for."""
     period, before, after = dated.period, dated.before, dated.after
     around = before + "|" + after
-    if MATURITY.search(after[:12]) or re.search(r"(?:到期日?|到期在|due|matur\w+|expir\w+)\W{0,3}(?:on |in |is |at )?$", before):
+    if MATURITY.search(after[:12]) or re.search(
+        r"(?:到期日?|到期在|due|matur\w+|expir\w+)\W{0,3}(?:on |in |is |at )?$", before
+    ):
         return "maturity"
     if _past_only(period, context):
         return "contact" if _contact_near(dated, kinds) else "event"
     if EVENT.search(after[:10]) or EVENT.search(before[-14:]):
-        return "event" if not PLAN.search(after[10:]) else "follow_up"
+        return "follow_up" if _OWN.search(after) else "event"
     latin = dated.token.raw.isascii() and dated.token.raw[:1].isalpha()
     near, far = (before, after) if latin else (after, before)
     if _promised(before, after):
@@ -75,13 +82,19 @@ def role_of(dated: Dated, context: Context, kinds: list[KindHit], planning: bool
 
 
 def _promised(before: str, after: str) -> bool:
-    return bool(PROMISE.search(before)) or bool(re.match(r"\s*(?:他|她|客户|对方)(?:会|来|把)", after))
+    return bool(PROMISE.search(before)) or bool(
+        re.match(r"\s*(?:他|她|客户|对方)(?:会|来|把)", after)
+    )
 
 
 def _wished(before: str, after: str, latin: bool) -> bool:
     if latin:
         return bool(WISH.search(before))
-    return bool(re.search(r"(?:客户|对方|[^\W\d_]总|老板|他们)(?:要求|希望|想要?|需要|要)[^,]{0,6}$", before))
+    return bool(
+        re.search(
+            r"(?:客户|对方|[^\W\d_]总|老板|他们)(?:要求|希望|想要?|需要|要)[^,]{0,6}$", before
+        )
+    )
 
 
 def _past_only(period: Period, context: Context) -> bool:
@@ -118,8 +131,7 @@ def moment_of(period: Period, role: Role, context: Context) -> Moment:
     if period.clock is not None:
         return clock_time(day, period.clock)
     if period.part is not None:
-        moment = datetime.combine(day, part_time(period.part, context.hours))
-        return moment
+        return datetime.combine(day, part_time(period.part, context.hours))
     return day
 
 

@@ -244,10 +244,21 @@ _SHORT_DAYS = (
     ("sun",),
 )
 for _day, (_name, _shorts) in enumerate(zip(_NAMES, _SHORT_DAYS, strict=True)):
-    _add(EN, "W", {word: _day for word in (_name, _name + "s", *_shorts)})
-_MONTHS = (
-    "january february march april may june july august september october november december"
-).split()
+    _add(EN, "W", dict.fromkeys((_name, _name + "s", *_shorts), _day))
+_MONTHS = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
 for _number, _month in enumerate(_MONTHS, 1):
     _add(EN, "M", {_month: _number, _month[:3]: _number})
 EN["sept"] = ("M", 9)
@@ -274,7 +285,7 @@ _UNITS_EN = {
     "weekend": ("weekends", "wkend"),
 }
 for _unit, _forms in _UNITS_EN.items():
-    _add(EN, "U", {word: _unit for word in (_unit, *_forms)})
+    _add(EN, "U", dict.fromkeys((_unit, *_forms), _unit))
 del EN["second"]
 EN["business"] = EN["working"] = EN["bank"] = ("u", None)
 _add(EN, "E", {"eom": ("end", "month"), "eoq": ("end", "quarter"), "eoy": ("end", "year")})
