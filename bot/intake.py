@@ -7,6 +7,7 @@ first. Nothing ends silently: what cannot be handled is parked, logged and repor
 import asyncio
 import json
 import logging
+import warnings
 from collections import deque
 from contextlib import suppress
 from dataclasses import dataclass
@@ -31,6 +32,8 @@ from storage.database import transient
 from storage.failpoints import failpoint
 
 log = logging.getLogger(__name__)
+# Raw dicts are the point: an update that the library cannot parse must not stop the others.
+warnings.filterwarnings("ignore", message="Please use 'Bot.getUpdates'")
 ALLOWED = ["message", "edited_message", "callback_query", "my_chat_member"]
 AT_ONCE = 32
 BACKLOG = 1000

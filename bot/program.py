@@ -72,8 +72,9 @@ def build_office(settings: Settings, database: Database) -> Office:
     return Office(database, Clock(settings.clock_file), settings.rules(), bytes.fromhex(key), owner)
 
 
-async def run(settings: Settings) -> None:
-    """Run until SIGTERM or SIGINT. Raises ``ConfigError`` when it cannot start."""
+async def run(settings: Settings, stop: asyncio.Event | None = None) -> None:
+    """Run until ``stop`` is set, by default by SIGTERM or SIGINT. Raises ``ConfigError``."""
+    stop = stop or _stop_signal()
     database = open_database(settings)
     try:
         with Alone(database) as alone:
@@ -82,18 +83,17 @@ async def run(settings: Settings) -> None:
                 freed = await database.write(lambda s: outbox.free_leases(s, office.owner))
                 if freed:
                     log.info("leases of a former run freed", extra={"notices": freed})
-            await _open_doors(settings, office)
+            await _open_doors(settings, office, stop)
     finally:
         database.close()
 
 
-async def _open_doors(settings: Settings, office: Office) -> None:
+async def _open_doors(settings: Settings, office: Office, stop: asyncio.Event) -> None:
     application = build_application(settings)
     pace = Pace(settings.push.per_second)
     sender = Sender(application.bot, pace, make_file(office))
     intake = Intake(office, application, sender, settings.telegram.poll_seconds)
     delivery = Delivery(office, sender, pace)
-    stop = _stop_signal()
     try:
         await _initialize(application)
     except InvalidToken:

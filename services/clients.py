@@ -70,9 +70,9 @@ def names(session: Session, actor: Actor, now: datetime) -> Names:
     mine = access.visible(session, actor, actor.today(now))
     aliases: dict[int, list[str]] = {}
     query = select(ClientAlias.client_id, ClientAlias.alias).join(Client).where(mine)
-    for client_id, alias in session.execute(query).tuples():
+    for client_id, alias in session.execute(query):
         aliases.setdefault(client_id, []).append(alias)
-    rows = session.execute(select(Client.id, Client.name).where(mine)).tuples()
+    rows = session.execute(select(Client.id, Client.name).where(mine))
     return Names((client_id, name, tuple(aliases.get(client_id, ()))) for client_id, name in rows)
 
 

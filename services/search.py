@@ -64,7 +64,7 @@ def _by_typo(session: Session, actor: Actor, query: str, now: datetime) -> list[
     if len(wanted) < 3:
         return []
     mine = access.visible(session, actor, actor.today(now))
-    rows = session.execute(select(Client.id, Client.name).where(mine)).tuples()
+    rows = session.execute(select(Client.id, Client.name).where(mine))
     scored = [(fuzz.ratio(wanted, core_name(name)), client_id) for client_id, name in rows]
     close = sorted((s for s in scored if s[0] >= TYPO_SCORE), reverse=True)[: PAGE * 2]
     return [session.get_one(Client, client_id) for _, client_id in close]

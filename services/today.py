@@ -95,7 +95,7 @@ def _followups(session: Session, actor: Actor, now: datetime) -> list[Item]:
         .order_by(FollowUp.due_day, FollowUp.timed.desc(), FollowUp.due_at, FollowUp.id)
     )
     found = []
-    for followup, name in session.execute(query).tuples():
+    for followup, name in session.execute(query):
         line = followup_line(session, followup, now)
         why = (
             Why.OVERDUE if line.due_day < today else Why.DUE if line.due_day == today else Why.SOON

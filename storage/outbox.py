@@ -125,7 +125,7 @@ def claim(
         .limit(limit)
         .with_for_update(skip_locked=True)
     )
-    flying = dict(session.execute(select(n.id, n.in_flight).where(n.id.in_(due))).tuples().all())
+    flying = dict(session.execute(select(n.id, n.in_flight).where(n.id.in_(due))).all())
     if not flying:
         return []
     rows = session.execute(
