@@ -1,6 +1,7 @@
 """Money: a number with a currency, a scale, or thousands marks. Anything less is asked about."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -12,8 +13,8 @@ _ZH_DIGIT = "零一二三四五六七八九两壹贰叁肆伍陆柒捌玖"
 _ZH_UNIT = "十百千万亿拾佰仟"
 
 
-def _any(words: object) -> str:
-    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))  # type: ignore[call-overload]
+def _any(words: Iterable[str]) -> str:
+    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
 
 
 _EN_NUMBER = _any([*EN_WORDS, *EN_SCALES])
@@ -37,7 +38,8 @@ _BEFORE = re.compile(
 )
 _SCALE = re.compile(
     r"(?:(?P<letter>kk|k|w|m|mm|mn|mio|mln|mil|bn|bln|tn)(?![a-z])"
-    rf"|\s(?P<wide>mm|mn|mio|mln|mil|bn|m)(?![a-z'])|\s?(?P<scale>{_any(w for w in SCALES if len(w) > 3)})\b)"
+    r"|\s(?P<wide>mm|mn|mio|mln|mil|bn|m)(?![a-z'])"
+    rf"|\s?(?P<scale>{_any(w for w in SCALES if len(w) > 3)})\b)"
 )
 _AFTER = re.compile(rf"(?P<sign>\s?(?:{_SIGN})(?!\s?\d))|\s?(?P<word>{_HAN}|(?:{_LATIN})(?![a-z]))")
 _VAGUE = re.compile(r"(?:几|数|上|好几|过|近|多)$")
@@ -154,7 +156,7 @@ def _scaled(value: Decimal, match: re.Match[str], lowered: str) -> tuple[Decimal
     end = match.end()
     if match.lastgroup == "zh" and lowered[end : end + 1] == "半":
         unit = zh_number("一" + match[0][-1]) if match[0][-1] in _ZH_UNIT else None
-        return value + (unit or 0) / 2, end + 1, True
+        return value + (unit or Decimal(0)) / 2, end + 1, True
     scale = _SCALE.match(lowered, end) if match.lastgroup in _SCALABLE else None
     if scale is None:
         words = match.lastgroup == "en" and any(word in match[0] for word in EN_SCALES)
@@ -218,15 +220,15 @@ def _is_money(
 def _lower_end(lowered: str, made: _Reach, match: re.Match[str]) -> _Reach | None:
     """Give the lower end of 500-800万 the scale of the upper one."""
     low = _RANGE.search(lowered[max(0, made.start - 12) : made.start])
-    own = (
-        Decimal(re.match(r"[\d.]+", match[0])[0])
-        if match[0][0].isdigit() and "," not in match[0]
-        else None
-    )  # type: ignore[index]
-    if low is None or not own or (value := Decimal(low["low"])) >= own:
+    leading = re.match(r"\d+(?:\.\d+)?(?!,)", match[0])
+    if low is None or leading is None:
+        return None
+    own, value = Decimal(leading[0]), Decimal(low["low"])
+    if value >= own:
         return None
     start = made.start - len(low[0])
-    return _Reach(value * made.value / own, start, start + len(low["low"]), made.currency, True)
+    end = start + len(low["low"])
+    return _Reach(value * made.value / own, start, end, made.currency, strong=True)
 
 
 def _doubts(text: str, lowered: str, amounts: list[AmountMention]) -> list[Doubt]:

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 _CUT = re.compile(
-    r"[,.;!?:\n、](?!\d)|(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])|\s+-+\s+|\s(?=(?:and then"
+    r"[,.;!?:\n、](?!\d)|(?<=[\u3400-\u9fff])\s+|\s+(?=[\u3400-\u9fff])|\s+-+\s+|\s(?=(?:and then"
     r"|then|but)\s)"
 )
 

@@ -1,10 +1,11 @@
 """Find the client by grammar alone: where a name stands, and what names look like."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from domain.quicklog.clauses import Clause
-from domain.quicklog.company_words import BANKS, INDUSTRY_ZH, LEGAL_ZH, NOBODY
+from domain.quicklog.company_words import BANKS, INDUSTRY_ZH, KIND_NOUNS, LEGAL_ZH, NOBODY, STOP_EN
 from domain.quicklog.kinds import KindHit
 from domain.quicklog.reading import ClientMention
 
@@ -52,29 +53,6 @@ _BUSINESS = re.compile(
     "[谈聊贷存]|\ue000|到期|理财|授信|方案|利率|结算|代发|需求|跟进|联系|约|见"
     "|转账|开户|账户|材料|资料|合同|报价|签"
 )
-_NOUNS = frozenset(
-    [
-        "首检",
-        "核保",
-        "面签",
-        "现场",
-        "实地",
-        "当面",
-        "见面",
-        "碰面",
-        "尽调",
-        "贷后",
-        "贷后检查",
-        "贷后首检",
-        "贷后回访",
-        "碰了面",
-        "碰了个面",
-        "面谈",
-        "坐坐",
-        "贷前调查",
-        "双人调查",
-    ]
-)
 _AFTER_NAME = re.compile(
     r"的(?=[^,.;]{0,6}(?:存单|贷款|存款|理财|授信|到期|续贷|账户|业务|财务|老板"
     r"|项目|单子|额度|流贷|银承|信用证|保函|资料|事))"
@@ -86,220 +64,6 @@ _SKIP = re.compile(
 _RUN = re.compile(rf"[{_HAN}A-Za-z0-9&·()]+(?:[ ](?=[A-Za-z0-9&])[A-Za-z0-9&·]+)*")
 _JOINER = re.compile(r"\s*(?:和|与|及|以及|跟|、|,|/|\+|＆|&)\s*")
 
-_EN_STOP = frozenset(
-    [
-        "re",
-        "about",
-        "for",
-        "on",
-        "at",
-        "with",
-        "to",
-        "in",
-        "by",
-        "after",
-        "before",
-        "and",
-        "or",
-        "but",
-        "who",
-        "they",
-        "he",
-        "she",
-        "wants",
-        "want",
-        "needs",
-        "need",
-        "asked",
-        "said",
-        "says",
-        "told",
-        "is",
-        "was",
-        "are",
-        "were",
-        "has",
-        "had",
-        "have",
-        "will",
-        "would",
-        "can",
-        "could",
-        "should",
-        "discussed",
-        "discuss",
-        "loan",
-        "renewal",
-        "facility",
-        "today",
-        "tomorrow",
-        "yesterday",
-        "next",
-        "this",
-        "last",
-        "every",
-        "each",
-        "from",
-        "of",
-        "over",
-        "via",
-        "not",
-        "no",
-        "never",
-        "went",
-        "going",
-        "came",
-        "called",
-        "rang",
-        "texted",
-        "emailed",
-        "met",
-        "saw",
-        "left",
-        "again",
-        "then",
-        "also",
-        "too",
-        "they're",
-        "she's",
-        "he's",
-        "it's",
-        "the",
-        "a",
-        "an",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "mon",
-        "tue",
-        "tues",
-        "wed",
-        "thu",
-        "thur",
-        "thurs",
-        "fri",
-        "sat",
-        "sun",
-        "morning",
-        "afternoon",
-        "evening",
-        "noon",
-        "tonight",
-        "because",
-        "since",
-        "until",
-        "till",
-        "around",
-        "during",
-        "while",
-        "when",
-        "if",
-        "so",
-        "very",
-        "good",
-        "great",
-        "well",
-        "ok",
-        "interested",
-        "keen",
-        "happy",
-        "office",
-        "factory",
-        "plant",
-        "hq",
-        "site",
-        "now",
-        "just",
-        "about",
-        "review",
-        "lunch",
-        "dinner",
-        "coffee",
-        "meeting",
-        "call",
-        "chat",
-        "moved",
-        "moving",
-        "pushed",
-        "wanted",
-        "wants",
-        "likes",
-        "like",
-        "there",
-        "here",
-        "late",
-        "early",
-        "back",
-        "out",
-        "down",
-        "up",
-        "off",
-        "twice",
-        "once",
-        "three",
-        "two",
-        "one",
-        "half",
-        "mid",
-        "end",
-        "eom",
-        "eoq",
-        "eoy",
-        "asap",
-        "voicemail",
-        "vm",
-        "answered",
-        "picked",
-        "using",
-        "regarding",
-        "discussing",
-        "agreed",
-        "signed",
-        "sent",
-        "sending",
-        "quote",
-        "pricing",
-        "done",
-        "their",
-        "our",
-        "his",
-        "her",
-        "its",
-        "my",
-        "your",
-        "some",
-        "owner",
-        "cfo",
-        "ceo",
-        "director",
-        "manager",
-        "new",
-        "old",
-        "big",
-        "small",
-        "confirmed",
-        "confirms",
-        "thinks",
-        "seems",
-        "looking",
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ]
-)
 _EN_WORD = re.compile(r"[A-Za-z][\w&'.\-]*|&|\d[\w&]*")
 _EN_AT = re.compile(
     r"(?<![a-z])(?:at|@|with|to|from|for|re|by|into|see|w/)\s+(?:the\s+)?(?:team at\s+"
@@ -352,9 +116,9 @@ def _trimmed(ground: Ground, span: tuple[int, int]) -> tuple[int, int]:
     return start, end
 
 
-def _disjoint(spans: object) -> list[tuple[int, int]]:
+def _disjoint(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     kept: list[tuple[int, int]] = []
-    for start, end in sorted(spans, key=lambda span: (span[0], -span[1])):  # type: ignore[call-overload]
+    for start, end in sorted(spans, key=lambda span: (span[0], -span[1])):
         if end - start >= 2 and not any(left < end and start < right for left, right in kept):
             kept.append((start, end))
     return kept
@@ -394,25 +158,32 @@ def _starts(ground: Ground) -> list[int]:
     """Find where a name may begin: after a kind verb, after a preposition before one."""
     starts = []
     for hit in ground.kinds:
-        if hit.word in _NOUNS or hit.word.endswith(("出来", "回来", "离开")) or "都跑" in hit.word:
+        if (
+            hit.word in KIND_NOUNS
+            or hit.word.endswith(("出来", "回来", "离开"))
+            or "都跑" in hit.word
+        ):
             continue
         if _given(ground, hit):
             continue
-        if hit.kind == "visit":
-            starts.append(hit.end)
-        elif hit.word in {
-            "电联",
-            "电访",
-            "致电",
-            "打给",
-            "接待",
-            "宴请",
-            "会见",
-            "会谈",
-            "电话",
-            "微信",
-            "座谈",
-        } or (hit.word.endswith(("电话", "微信", "短信"))):
+        if (
+            hit.kind == "visit"
+            or hit.word
+            in {
+                "电联",
+                "电访",
+                "致电",
+                "打给",
+                "接待",
+                "宴请",
+                "会见",
+                "会谈",
+                "电话",
+                "微信",
+                "座谈",
+            }
+            or (hit.word.endswith(("电话", "微信", "短信")))
+        ):
             starts.append(hit.end)
     for match in _LEAD_ZH.finditer(ground.masked):
         if match["from"] is None:
@@ -525,7 +296,7 @@ def _leading(ground: Ground) -> list[tuple[int, int]]:
 
 
 def _english(ground: Ground) -> list[tuple[int, int]]:
-    """Take the best kind of evidence there is: a place, a contact verb, a subject, a preposition."""
+    """Take the best evidence there is: a place, a contact verb, a subject, a preposition."""
     verbs = [_en_name(ground, hit.end, loose=True) for hit in ground.kinds if hit.word.isascii()]
     verbs += [_en_name(ground, m.end(), loose=False) for m in _EN_MOVE.finditer(ground.masked)]
     at = [(m, _en_name(ground, m.end(), loose=True)) for m in _EN_AT.finditer(ground.masked)]
@@ -569,7 +340,7 @@ def _en_name(ground: Ground, start: int, *, loose: bool) -> tuple[int, int] | No
             break
         low = word[0].lower().strip(".'")
         capital = word[0][0].isupper() or word[0][0].isdigit() or word[0] == "&"
-        if (low in _EN_STOP and not (capital and not first)) or (low in _EN_STOP and first):
+        if (low in STOP_EN and not (capital and not first)) or (low in STOP_EN and first):
             break
         if not capital and not (first and loose):
             break

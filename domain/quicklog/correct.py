@@ -5,8 +5,9 @@ from datetime import datetime
 
 from domain.calendar import Calendar, Hours
 from domain.names import Names
+from domain.quicklog.kinds import find_kinds
 from domain.quicklog.read import read
-from domain.quicklog.reading import Correction
+from domain.quicklog.reading import Correction, Kind
 from domain.quicklog.text import fold, lower
 
 _OPENING = re.compile(
@@ -60,7 +61,7 @@ def correction(
         names=names,
         month_first=month_first,
     )
-    kind = reading.kind if reading.kind != "none" else None
+    kind: Kind | None = reading.kind if reading.kind != "none" else None
     if kind is None and not reading.dates:
         kind = _kind_word(lowered[start:])
     contact = next((one.value for one in reading.dates if one.role == "contact"), None)
@@ -91,8 +92,6 @@ def _new_part(lowered: str) -> int:
     return lead.end() if lead else 0
 
 
-def _kind_word(lowered: str) -> "Correction.__annotations__['kind'] | None":  # type: ignore[valid-type]
-    from domain.quicklog.kinds import find_kinds
-
+def _kind_word(lowered: str) -> Kind | None:
     hits = find_kinds(lowered)
     return hits[0].kind if len(hits) == 1 and len(lowered.strip()) <= 24 else None

@@ -1,5 +1,6 @@
 """Rules for days and for weeks, months, quarters and years as a whole."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -71,7 +72,7 @@ def _numeric(tokens: list[Token], context: Context) -> Token | None:
     """Read 5/12/2026: month first or day first, the other reading kept when it is a date too."""
     left, right, year = tokens[0].value
     readings = [safe_date(year, left, right), safe_date(year, right, left)]
-    return _of_two(tokens, [day and exact(day) for day in readings], context)
+    return _of_two(tokens, [exact(day) if day else None for day in readings], context)
 
 
 def _short(tokens: list[Token], context: Context) -> Token | None:
@@ -106,7 +107,7 @@ def _full(tokens: list[Token], context: Context) -> Token | None:
     if year is None:
         return found(tokens, yearless(month.value, day.value, context))
     made = safe_date(year, month.value, day.value)
-    return found(tokens, made and exact(made))
+    return found(tokens, exact(made) if made else None)
 
 
 def _is_day(token: Token) -> bool:
@@ -391,15 +392,15 @@ def _nth_in_period(tokens: list[Token], context: Context) -> Token | None:
 
     def fits(day: date) -> bool:
         if target.letter == "W":
-            return day.weekday() == target.value
+            return bool(day.weekday() == target.value)
         return context.calendar.is_workday(day)
 
     return found(tokens, period.value.day(lambda span: _nth(span, int(which.value), fits)))
 
 
-def _nth(span: Span, number: int, fits: object) -> date | None:
+def _nth(span: Span, number: int, fits: Callable[[date], bool]) -> date | None:
     days = [span[0] + timedelta(shift) for shift in range((span[1] - span[0]).days + 1)]
-    fitting = [day for day in days if fits(day)]  # type: ignore[operator]
+    fitting = [day for day in days if fits(day)]
     index = number - 1 if number > 0 else number
     return fitting[index] if -len(fitting) <= index < len(fitting) else None
 

@@ -90,9 +90,7 @@ def _marks(parts: Parts) -> dict[int, int | None]:
         if (
             re.search(r"两家|三家|都|均|\bboth\b|\ball (?:two|three)\b", clause.text)
             and clause.start not in marks
-        ):
-            marks[clause.start] = None
-        elif re.search(r"两家|三家|\bboth\b", clause.text):
+        ) or re.search(r"两家|三家|\bboth\b", clause.text):
             marks[clause.start] = None
     return marks
 
@@ -129,8 +127,7 @@ def _own(parts: Parts, index: int, owners: list[int | None], today: date) -> Eve
     own = [one for one in parts.dates if owners[one.start] == index]
     shared = [one for one in parts.dates if owners[one.start] is None]
     step = next_step(own, today) or next_step(shared, today)
-    kind = next((kind for kind, at in parts.kinds if owners[at] == index), None)
-    kind = kind or next((kind for kind, at in parts.kinds if owners[at] is None), parts.kind)
+    kind = _own_kind(parts, index, owners)
     note = _note(parts, index, owners)
     people = tuple(p.text for p in parts.people if owners[p.start] in {index, None})
     outcome = find_outcome(note.lower(), kind)
@@ -143,6 +140,14 @@ def _own(parts: Parts, index: int, owners: list[int | None], today: date) -> Eve
         people,
         note,
     )
+
+
+def _own_kind(parts: Parts, index: int, owners: list[int | None]) -> Kind:
+    for wanted in (index, None):
+        for kind, at in parts.kinds:
+            if owners[at] == wanted:
+                return kind
+    return parts.kind
 
 
 def _note(parts: Parts, index: int, owners: list[int | None]) -> str:

@@ -1,12 +1,13 @@
 """Everything made of digits that is no date: money, rates, phones, ids, codes. Taken out first."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from domain.quicklog.amounts import find_amounts
 from domain.quicklog.numerals import zh_number
-from domain.quicklog.reading import AmountMention, Doubt, RateMention
+from domain.quicklog.reading import AmountMention, Doubt, Mention, RateMention
 
 MASK = "\ue000"
 _PRIVATE = re.compile(
@@ -78,7 +79,7 @@ def _blank(match: re.Match[str]) -> str:
     return MASK * len(match[0])
 
 
-def _blanked(text: str, found: list[RateMention] | list[AmountMention | Doubt]) -> str:
+def _blanked(text: str, found: Sequence[Mention]) -> str:
     for one in found:
         text = text[: one.start] + MASK * (one.end - one.start) + text[one.end :]
     return text

@@ -27,7 +27,13 @@ def _monthless(tokens: list[Token], context: Context) -> Token | None:
         return None
     if day.letter == "O" and not day.raw[0].isdigit() and day.value < 4:
         return None
-    return found(tokens, monthless(day.value, context))
+    return found(tokens, _limited(monthless(day.value, context), tokens[0]))
+
+
+def _limited(period: Period | None, lead: Token) -> Period | None:
+    """Mark what a leading by, before or after makes of a day."""
+    limit = {"y": "by", "b": "by", "a": "after", "f": "after"}.get(lead.letter)
+    return replace(period, limit=limit) if period and limit else period  # type: ignore[arg-type]
 
 
 def _weekday_and_day(tokens: list[Token], context: Context) -> Token | None:
@@ -69,7 +75,7 @@ def _weekday(tokens: list[Token], context: Context) -> Token | None:
     token = tokens[-1]
     if token.weak and len(tokens) == 1:
         return None
-    return found(tokens, bare_weekday(token.value, context))
+    return found(tokens, _limited(bare_weekday(token.value, context), tokens[0]))
 
 
 def _with_clock(tokens: list[Token], _: Context) -> Token | None:

@@ -180,32 +180,35 @@ def _chinese(token: Token, raw: str, text: str) -> bool:
         if after[0] in _GIVEN or raw + after[0] == "周六福":
             return True
         return before[-1:] in _LEADS and after[0] in _GIVEN_AFTER_LEAD
-    if _HAN_NUMERAL.search(raw) or token.raw in {
-        "国庆",
-        "元旦",
-        "中秋",
-        "端午",
-        "清明",
-        "重阳",
-        "五一",
-        "八一",
-        "七夕",
-    }:
-        if _COMPANY_ZH.match(after):
-            return True
+    if (
+        _HAN_NUMERAL.search(raw)
+        or token.raw
+        in {
+            "国庆",
+            "元旦",
+            "中秋",
+            "端午",
+            "清明",
+            "重阳",
+            "五一",
+            "八一",
+            "七夕",
+        }
+    ) and _COMPANY_ZH.match(after):
+        return True
     named = token.raw in {"国庆", "元旦", "中秋", "端午", "清明", "重阳", "建军", "冬至"}
     return named and before[-1:] in _SURNAMES and token.raw == raw[: len(token.raw)]
 
 
 def _english(token: Token, raw: str, text: str, lowered: str) -> bool:
     after, before = text[token.end :], text[: token.start].rstrip()
-    if raw.lower().startswith(("the ", "on the ", "by the ")) and re.search(
-        r"(?:st|nd|rd|th|[a-z])$", raw
+    if (
+        raw.lower().startswith(("the ", "on the ", "by the "))
+        and re.search(r"(?:st|nd|rd|th|[a-z])$", raw)
+        and _ORDINAL_THING.match(lowered, token.end)
+        and not re.search(r"(?:of|month|week|year)", raw)
     ):
-        if _ORDINAL_THING.match(lowered, token.end) and not re.search(
-            r"(?:of|month|week|year)", raw
-        ):
-            return True
+        return True
     if not _NAME_WEEKDAY.search(raw) or " " in raw:
         return False
     following = re.match(r"\s?([A-Z][A-Za-z&.\-]+)", after)

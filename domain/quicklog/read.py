@@ -1,4 +1,4 @@
-"""Read one quick-log text: figures out first, then dates, kinds, clients, and what belongs to whom."""
+"""Read one quick-log text: figures first, then dates, kinds, clients, and what is whose."""
 
 import re
 from collections.abc import Sequence
@@ -66,8 +66,17 @@ _SMALL_TALK = frozenset(
         "hello",
         "hi",
         "hey",
+        "thanks",
+        "thank you",
+        "ok",
+        "okay",
+        "help",
+        "yes",
+        "no",
+        "good morning",
+        "test",
+        "测试",
     )
-    + ("thanks", "thank you", "ok", "okay", "help", "yes", "no", "good morning", "test", "测试")
 )
 _PREPOSITION = re.compile(r"(?:by|before|on|at|until|till|after|within|around)\s+(?!\d+ )", re.I)
 _DEFAULT_CALENDAR = WeekdayCalendar()

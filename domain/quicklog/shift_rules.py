@@ -64,19 +64,25 @@ def _stretch_and_day(tokens: list[Token], context: Context) -> Token | None:
         return None
     base = length.value.shift(context.today, 1, context.calendar)
     made = safe_date(base.year, base.month, day.value)
-    return found(tokens, made and exact(made, tense=1))
+    return found(tokens, exact(made, tense=1) if made else None)
 
 
 def _from_day(tokens: list[Token], context: Context) -> Token | None:
     """Read two weeks from tomorrow, 3 days before the 28th, the day after tomorrow."""
     length, side = first(tokens, "SU"), next(t for t in tokens[1:] if t.letter in "fab")
     anchor = tokens[-1]
-    span = stretch(1, length.value) if length and length.letter == "U" else length and length.value
+    span = _length(length) if length else None
     base = _anchor(anchor, context)
     if span is None or base is None:
         return None
     sign = -1 if side.letter == "b" else 1
     return found(tokens, _shift(base, span, sign, context))
+
+
+def _length(token: Token) -> Stretch | None:
+    """Read a stretch, or a unit alone as one: the day after tomorrow."""
+    value = stretch(1, token.value) if token.letter == "U" else token.value
+    return value if isinstance(value, Stretch) else None
 
 
 def _anchor(token: Token, context: Context) -> Period | None:
@@ -179,7 +185,7 @@ def _lunar(tokens: list[Token], context: Context) -> Token | None:
     if named is not None:
         year = named.value if named.letter == "Y" else today.year + int(named.value)
         made = context.calendar.lunar(month.value, day.value, year)
-        return found(tokens, made and exact(made))
+        return found(tokens, exact(made) if made else None)
     days = [context.calendar.lunar(month.value, day.value, today.year + y) for y in (-2, -1, 0, 1)]
     known = sorted(one for one in days if one is not None)
     ahead = next((one for one in known if one >= today), None)
