@@ -20,7 +20,7 @@ from services.targets.pushes import (
     friday_gap_facts,
     monday_plan_facts,
 )
-from services.targets.reach import Holder
+from services.targets.reach import Holder, find_member, members_of
 from services.targets.setting import (
     TargetSet,
     TargetWish,
@@ -55,8 +55,10 @@ __all__ = [
     "assign_client",
     "drop_target",
     "export_rows",
+    "find_member",
     "friday_gap_facts",
     "latest_entry",
+    "members_of",
     "monday_plan_facts",
     "progress",
     "record_core",

@@ -8,12 +8,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from domain.figures import Figure
+from domain.pace import Pace
 from domain.people import LOGGING_ROLES, Actor, Role
 from domain.problems import Problem
 from domain.targets import COUNTED, Period, Span, period_of
 from services.targets.actuals import figures
 from services.targets.reach import Holder, holder_of, member, team_holder, team_of
-from services.targets.standing import Standing, held_by, standings
+from services.targets.standing import Standing, held_by, pace_for, standings
 from services.targets.to_see import ClientToSee, clients_to_see
 from storage.house import house
 from storage.people import Person
@@ -44,6 +45,7 @@ class Progress:
     holder: Holder
     period: Period
     day: date
+    pace: Pace
     standings: tuple[Standing, ...]
     untargeted: tuple[tuple[str, Figure], ...]
     to_see: tuple[ClientToSee, ...]
@@ -68,11 +70,13 @@ def progress(session: Session, actor: Actor, look: Look, now: datetime) -> Progr
     team_id = holder.team_id if holder.is_team else None
     spans = _spans(session, whose, team_id, day)
     period = period_of(look.span or _first_used(spans), day)
-    found = standings(session, whose, team_id, period, me if holder.is_team else whose[0], now)
+    clock = me if holder.is_team else whose[0]
+    found = standings(session, whose, team_id, period, clock, now)
     return Progress(
         holder=holder,
         period=period,
         day=day,
+        pace=pace_for(session, clock, period, now),
         standings=found,
         untargeted=_untargeted(session, whose, period, found, actor.today(now)),
         to_see=_to_see(session, actor, holder, found, now),

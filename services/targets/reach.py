@@ -1,6 +1,7 @@
 """Whose targets a person may look at, and whom a lead may set them for."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
@@ -49,6 +50,16 @@ def team_holder(session: Session, actor: Actor) -> Holder:
     if actor.role is not Role.LEAD or actor.team_id is None:
         raise Problem("targets_lead_only")
     return Holder(None, actor.team_id, session.get_one(Team, actor.team_id).name)
+
+
+def find_member(session: Session, actor: Actor, name: str, now: datetime) -> Holder:
+    """The member called so, for a lead. Raises ``Problem('targets_no_member')``."""
+    return holder_of(named(session, actor, name))
+
+
+def members_of(session: Session, actor: Actor, now: datetime) -> tuple[Holder, ...]:
+    """The lead's team and its members, the team first. Raises ``Problem('targets_lead_only')``."""
+    return team_holder(session, actor), *map(holder_of, team_of(session, actor))
 
 
 def named(session: Session, actor: Actor, name: str) -> Person:
