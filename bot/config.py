@@ -142,8 +142,9 @@ class CadenceSection(Section):
 
 
 class CalendarSection(Section):
-    """Working days: the published table of a year that the libraries do not know yet."""
+    """Working days: whose, and the published table of a year that is not known yet."""
 
+    country: str = Field("CN", pattern=r"^[A-Z]{2}$")
     exceptions: str = ""
 
 
