@@ -66,6 +66,10 @@ class Client(Connection):
         if not state["idle"]:
             raise NotSeen(f"{state['waiting']} updates are still not confirmed")
 
+    def reset(self) -> None:
+        """Starts over with nobody, so that several tests can share one sandbox."""
+        self.post("reset")
+
     def settings(self, **changes: Any) -> dict[str, Any]:
         """Changes `flood`, `strict`, `press_seconds`."""
         return self.post("settings", **changes)

@@ -158,6 +158,12 @@ def release(asked: Asked) -> Json:
     return {"released": updates.release(order)}
 
 
+def reset(asked: Asked) -> Json:
+    """Forgets people, chats, messages, files, faults and calls."""
+    asked.telegram.forget()
+    return {}
+
+
 def settings(asked: Asked) -> Json:
     """Changes `flood` (off, telegram, generous), `strict`, `press_seconds`."""
     telegram = asked.telegram
@@ -220,4 +226,5 @@ def routes(telegram: Telegram) -> list[Route]:
         route(telegram, "/sandbox/updates/hold", hold),
         route(telegram, "/sandbox/updates/release", release),
         route(telegram, "/sandbox/settings", settings),
+        route(telegram, "/sandbox/reset", reset),
     ]

@@ -6,6 +6,7 @@ before a request is answered. A killed sandbox so loses nothing that was answere
 
 import json
 import sqlite3
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -37,6 +38,9 @@ class Store(Protocol):
     def file(self, name: str) -> bytes:
         """The bytes of a file."""
 
+    def clear(self, kinds: Sequence[str]) -> None:
+        """Forgets everything of these kinds, and all files."""
+
     def flush(self) -> None:
         """Writes what was noted, in one transaction."""
 
@@ -67,6 +71,10 @@ class Forgetful:
     def file(self, name: str) -> bytes:
         """The bytes; raises KeyError."""
         return self._files[name]
+
+    def clear(self, kinds: Sequence[str]) -> None:
+        """Forgets the files; nothing else was kept."""
+        self._files.clear()
 
     def flush(self) -> None:
         """Nothing to write."""
@@ -110,6 +118,14 @@ class Directory:
     def file(self, name: str) -> bytes:
         """The bytes; raises FileNotFoundError."""
         return (self._files / name).read_bytes()
+
+    def clear(self, kinds: Sequence[str]) -> None:
+        """Deletes the documents of these kinds, and the files."""
+        self.flush()
+        for kind in kinds:
+            self._db.execute("DELETE FROM thing WHERE kind = ?", (kind,))
+        for file in self._files.iterdir():
+            file.unlink()
 
     def flush(self) -> None:
         """One transaction for all that changed since the last flush."""

@@ -30,6 +30,7 @@ from sandbox.webhook import Webhook
 DEFAULT_TOKEN = "7000000001:sandbox-token-for-tests-only-0000000"  # noqa: S105
 DEFAULT_USERNAME = "rounds_sandbox_bot"
 PRESS_SECONDS = 150.0
+WORLD = ("profile", "person", "chat", "file", "press", "message")
 
 
 class Telegram:
@@ -62,6 +63,12 @@ class Telegram:
     def _load(self) -> None:
         rows = self.store.all
         self.counters = Counters(**known_fields(Counters, (rows("counters") or [{}])[0]))
+        self.updates = UpdateQueue(self.store)
+        self.webhook = Webhook(self.store)
+        self._load_world()
+
+    def _load_world(self) -> None:
+        rows = self.store.all
         self.profile = BotProfile(**known_fields(BotProfile, (rows("profile") or [{}])[0]))
         self.people = {row["id"]: Person(**known_fields(Person, row)) for row in rows("person")}
         self.chats = {row["id"]: Chat(**known_fields(Chat, row)) for row in rows("chat")}
@@ -76,8 +83,16 @@ class Telegram:
             self.messages.setdefault(stored.chat_id, {})[stored.id] = stored
             newest = max(stored.seq, self.last_change.get(stored.chat_id, 0))
             self.last_change[stored.chat_id] = newest
-        self.updates = UpdateQueue(self.store)
-        self.webhook = Webhook(self.store)
+
+    def forget(self) -> None:
+        """Starts over with nobody, in real time; ids of all kinds go on."""
+        self.updates.drop_all()
+        self.store.clear(WORLD)
+        self._load_world()
+        self.script.clear()
+        self.calls.clear()
+        self.clock.set_offset(0.0)
+        self.changes.tell("reset")
 
     def close(self) -> None:
         """Ends streams and polls, and closes the store."""

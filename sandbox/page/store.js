@@ -144,6 +144,10 @@ const HANDLERS = {
     await loadPeople();
     await loadChat(id);
   },
+  async reset() {
+    store.chats.clear();
+    await loadAll();
+  },
   clock(event) {
     setClock(event);
   },

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from sandbox_world import MEI, TOM, add_people
+from sandbox_world import MEI, TOM
 
 from sandbox.client import Client, Message
 from sandbox.running import Running
@@ -132,24 +132,39 @@ def browser() -> Iterator[Any]:
         browser.close()
 
 
-@pytest.fixture
-def world() -> Iterator[Running]:
-    telegram = Telegram(language="zh")
-    add_people(telegram)
-    with Running(telegram) as running:
+@pytest.fixture(scope="module")
+def shared() -> Iterator[Running]:
+    with Running(Telegram(language="zh")) as running:
         bot = Echo(running)
         bot.start()
-        bot.call("setMyCommands", commands=[{"command": "today", "description": "今日要办"}])
         yield running
         bot.ended.set()
-        running.telegram.wake_up_for_the_end()
         bot.join(5)
 
 
 @pytest.fixture
-def page(browser: Any, world: Running) -> Iterator[Any]:
-    context = browser.new_context(viewport=DESKTOP)
+def world(shared: Running, client: Client) -> Running:
+    client.reset()
+    client.post(
+        "people", id=MEI, first_name="Mei", language_code="zh-hans", start="C0DE", started=True
+    )
+    client.post("people", id=TOM, first_name="Tom", language_code="en")
+    commands = [{"command": "today", "description": "今日要办"}]
+    Echo(shared).call("setMyCommands", commands=commands)
+    return shared
+
+
+@pytest.fixture(scope="module")
+def context(browser: Any) -> Iterator[Any]:
+    context = browser.new_context()
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(context: Any, world: Running) -> Iterator[Any]:
     page = context.new_page()
+    page.set_viewport_size(DESKTOP)
     page.set_default_timeout(8000)
     complaints: list[str] = []
     page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
@@ -159,14 +174,15 @@ def page(browser: Any, world: Running) -> Iterator[Any]:
     page.goto(world.url)
     page.wait_for_selector(".phone")
     yield page
-    context.close()
+    page.evaluate("localStorage.clear()")
+    page.close()
     assert complaints == []
     assert [url for url in outside if not url.startswith((world.url, "data:", "blob:"))] == []
 
 
 @pytest.fixture
-def client(world: Running) -> Iterator[Client]:
-    client = Client(world.url)
+def client(shared: Running) -> Iterator[Client]:
+    client = Client(shared.url)
     yield client
     client.close()
 

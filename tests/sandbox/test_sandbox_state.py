@@ -142,3 +142,21 @@ def test_the_clock_file_is_the_one_given(tmp_path: Path) -> None:
     with process(tmp_path) as (_, url):
         Client(url).clock.advance(3600)
         assert float((tmp_path / "clock").read_text()) == 3600
+
+
+def test_starting_over_keeps_only_the_numbers(tmp_path: Path) -> None:
+    first = Bot(Telegram(state=tmp_path))
+    add_people(first.telegram)
+    first.say("one")
+    first.upload("sendDocument", {"document": ("r.csv", b"a,b")}, chat_id=MEI)
+    first.act("reset")
+    assert first.call("getUpdates") == []
+    again = Bot(Telegram(state=tmp_path))
+    assert again.request("GET", "/sandbox/people").json()["people"] == []
+    assert list((tmp_path / "files").iterdir()) == []
+    add_people(again.telegram)
+    again.say("two")
+    (update,) = again.updates()
+    assert (update["message"]["message_id"], update["message"]["text"]) == (3, "two")
+    first.close()
+    again.close()
