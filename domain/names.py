@@ -19,6 +19,7 @@ _NOISE = re.compile(r"[\s·•,.'\"()\[\]<>/\\_-]+")
 _PARENTHESES = re.compile(r"\((?:[^()]*)\)")
 _LEGAL_ZH = tuple(sorted(LEGAL_ZH, key=len, reverse=True))
 _INDUSTRY_ZH = tuple(sorted(INDUSTRY_ZH, key=len, reverse=True))
+_INDUSTRY = frozenset(INDUSTRY_ZH)
 _INDUSTRY_NEXT = re.compile("|".join((*_LEGAL_ZH, *_INDUSTRY_ZH)))
 _CITY = re.compile(
     r"^(?:中国)?(?:(?:北京|上海|天津|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽"
@@ -73,7 +74,8 @@ def core_name(name: str) -> str:
     bare = _strip_ends(_NOISE.sub("", _PARENTHESES.sub("", plain)), _LEGAL_ZH)
     place = _CITY.match(bare)
     rest = bare[place.end() :] if place else bare
-    return rest if len(_strip_ends(rest, _INDUSTRY_ZH)) >= 2 else bare
+    lead = _strip_ends(rest, _INDUSTRY_ZH)
+    return rest if len(lead) >= 2 and lead not in _INDUSTRY else bare
 
 
 def _strip_ends(name: str, endings: tuple[str, ...]) -> str:
@@ -244,7 +246,8 @@ class Names:
             word = match[0].strip("'.-").removesuffix("'s")
             if len(word) < _TYPO_LENGTH or word in EVERYDAY_EN or word in GENERIC_EN:
                 continue
-            near = [one for one in self._near(word) if one[0] == word[0]]
+            small = simple[match.start()].islower()
+            near = [one for one in self._near(word) if _alike(word, one, small=small)]
             ids = tuple(
                 dict.fromkeys(
                     i for one in near for key in self._latin[one] for i in self._keys[key]
@@ -266,6 +269,13 @@ class Names:
             if cut in self._latin and len(cut) >= _TYPO_LENGTH and cut not in EVERYDAY_EN:
                 near.add(cut)
         return sorted(near)
+
+
+def _alike(word: str, name: str, *, small: bool) -> bool:
+    """Typos keep the first letter; a small word that only begins like the name is another word."""
+    if word[0] != name[0]:
+        return False
+    return not (small and (name.startswith(word) or word.startswith(name)))
 
 
 def _deletions(word: str) -> set[str]:

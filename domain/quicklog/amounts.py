@@ -20,8 +20,9 @@ def _any(words: Iterable[str]) -> str:
 _EN_NUMBER = _any([*EN_WORDS, *EN_SCALES])
 _NUMBER = re.compile(
     rf"(?P<grouped>(?<![\dA-Za-z.,:/])[1-9]\d{{0,2}}(?:,\d{{3}})+(?:\.\d+)?(?![\d,]*\d))"
-    rf"|(?P<zh>(?<![A-Za-z.:/\d])(?:\d+(?:\.\d+)?|[{_ZH_DIGIT}十拾])(?:[{_ZH_UNIT}]+(?:\d+(?:\.\d+)?"
-    rf"|[{_ZH_DIGIT}]+)?)+)"
+    rf"|(?P<zh>(?<![A-Za-z.:/\d])(?>[{_ZH_DIGIT}十]+点[{_ZH_DIGIT}]+[百千万亿]+"
+    rf"|\d+(?:\.\d+)?[{_ZH_DIGIT}{_ZH_UNIT}](?:[{_ZH_DIGIT}{_ZH_UNIT}]|\d+(?:\.\d+)?)*"
+    rf"|[{_ZH_DIGIT}十拾](?:[{_ZH_DIGIT}{_ZH_UNIT}]|\d+(?:\.\d+)?)+))"
     rf"|(?P<plain>(?<![\dA-Za-z.,:/])(?:\d+(?:\.\d+)?|\.\d+)(?![\d]))"
     rf"|(?P<zhplain>[{_ZH_DIGIT}]+(?=[元块圆万亿角毛]|人民币|美|港|欧|英镑|日元|日圆))"
     rf"|(?P<half>(?<![a-z'-])(?:(?:{_EN_NUMBER})|\d+)\sand\sa\shalf\s(?=million|billion|thousand))"
@@ -42,6 +43,7 @@ _SCALE = re.compile(
     rf"|\s?(?P<scale>{_any(w for w in SCALES if len(w) > 3)})\b)"
 )
 _AFTER = re.compile(rf"(?P<sign>\s?(?:{_SIGN})(?!\s?\d))|\s?(?P<word>{_HAN}|(?:{_LATIN})(?![a-z]))")
+_NEXT_WORD = re.compile(r"\s?(?:[年月日号天点个%户家人期周次笔小]|\.\d|倍)")
 _VAGUE = re.compile(r"(?:几|数|上|好几|过|近|多)$")
 _COUNTED = re.compile(
     r"\s?(?:多|余|来)?\s?(?:人|户|家|台|吨|件|套|平方|平米|平|亩|头|只|辆|公里|千米"
@@ -110,18 +112,39 @@ def plain(value: Decimal) -> Number:
     return int(value) if value == value.to_integral_value() else float(value)
 
 
-def _value(match: re.Match[str]) -> Decimal | None:
-    raw = match[0]
-    if match.lastgroup == "grouped":
+def _own_run(match: re.Match[str], lowered: str) -> str:
+    """Give the numeral without what belongs to the next word: 500万3年期 is 500万."""
+    run = match[0]
+    big = max(run.rfind("万"), run.rfind("亿"))
+    if 0 <= big < len(run) - 1 and _NEXT_WORD.match(lowered, match.end()):
+        return run[: big + 1]
+    return run
+
+
+def _value(group: str | None, raw: str) -> Decimal | None:
+    if group == "grouped":
         return Decimal(raw.replace(",", ""))
-    if match.lastgroup == "plain":
+    if group == "plain":
         return Decimal(raw)
-    if match.lastgroup == "half":
+    if group == "half":
         whole = _cents(raw.split()[0])
         return None if whole is None else whole + Decimal("0.5")
-    if match.lastgroup == "en":
+    if group == "en":
         return _english(raw)
+    if "点" in raw:
+        return _pointed(raw)
     return zh_number(raw)
+
+
+def _pointed(raw: str) -> Decimal | None:
+    """Read 三点五亿."""
+    whole, tail = raw.split("点")
+    digits = tail.rstrip(_ZH_UNIT)
+    head, unit = zh_number(whole), zh_number("一" + tail[len(digits) :])
+    if head is None or unit is None:
+        return None
+    fraction = "".join(str(zh_number(digit) or 0) for digit in digits)
+    return Decimal(f"{head}.{fraction}") * unit
 
 
 def _english(raw: str) -> Decimal | None:
@@ -133,36 +156,42 @@ def _english(raw: str) -> Decimal | None:
 
 def _reach(match: re.Match[str], lowered: str) -> _Reach | None:
     """Extend a number over its currency and scale; None when it has neither."""
-    value, group = _value(match), match.lastgroup
+    group = match.lastgroup
+    run = _own_run(match, lowered) if group == "zh" else match[0]
+    value = _value(group, run)
     if value is None:
         return None
     before, start, end = _BEFORE.search(lowered[max(0, match.start() - 5) : match.start()]), 0, 0
     start = match.start() - len(before[0]) if before else match.start()
     currency = _currency(before)
-    value, end, scaled = _scaled(value, match, lowered)
+    own_end = match.start() + len(run)
+    value, end = _scaled(value, group or "", run, lowered, own_end)
+    scaled = end > own_end or any(word in run for word in EN_SCALES)
     after = _AFTER.match(lowered, end)
     if after is not None:
         currency, end = currency or _currency(after), after.end()
         value, end = _with_change(value, end, after, lowered)
     strong = currency is not None
-    if not strong and not _is_money(match, lowered, end, scaled, value, group or ""):
+    if not strong and not _is_money(run, lowered, (match.start(), end), scaled, value, group or ""):
         return None
     if _VAGUE.search(lowered[max(0, start - 1) : start]) and group == "zh":
         return None
     return _Reach(value, start, end, currency, strong)
 
 
-def _scaled(value: Decimal, match: re.Match[str], lowered: str) -> tuple[Decimal, int, bool]:
-    end = match.end()
-    if match.lastgroup == "zh" and lowered[end : end + 1] == "半":
-        unit = zh_number("一" + match[0][-1]) if match[0][-1] in _ZH_UNIT else None
-        return value + (unit or Decimal(0)) / 2, end + 1, True
-    scale = _SCALE.match(lowered, end) if match.lastgroup in _SCALABLE else None
+def _scaled(value: Decimal, group: str, run: str, lowered: str, end: int) -> tuple[Decimal, int]:
+    """Apply a scale that follows the number: 30w, 2 million, 1,250万, 一万半."""
+    if group == "zh":
+        if lowered[end : end + 1] == "半" and run[-1] in "百千万亿":
+            return value + (zh_number("一" + run[-1]) or Decimal(0)) / 2, end + 1
+        return value, end
+    if group == "grouped" and (big := re.compile("[百千万亿]+").match(lowered, end)):
+        return value * (zh_number("一" + big[0]) or 1), big.end()
+    scale = _SCALE.match(lowered, end) if group in _SCALABLE else None
     if scale is None:
-        words = match.lastgroup == "en" and any(word in match[0] for word in EN_SCALES)
-        return value, end, words or (match.lastgroup == "zh" and match[0][-1:] != "")
+        return value, end
     word = (scale["letter"] or scale["wide"] or scale["scale"]).strip()
-    return value * SCALES[word], scale.end(), True
+    return value * SCALES[word], scale.end()
 
 
 def _currency(match: re.Match[str] | None) -> str | None:
@@ -199,22 +228,20 @@ def _zh_change(change: re.Match[str]) -> Decimal:
 
 
 def _is_money(
-    match: re.Match[str], lowered: str, end: int, scaled: bool, value: Decimal, group: str
+    run: str, lowered: str, span: tuple[int, int], scaled: bool, value: Decimal, group: str
 ) -> bool:
     """Decide on a figure without a currency."""
-    if _COUNTED.match(lowered, end):
+    if _COUNTED.match(lowered, span[1]):
         return False
     if group == "grouped":
         return True
     if group == "zh":
-        return any(unit in match[0] for unit in "万亿") or (match[0][0].isdigit() and value >= 1000)
+        return any(unit in run for unit in "万亿") or (run[0].isdigit() and value >= 1000)
     if scaled:
-        return (value >= 1000 and group != "half") or value >= 10**6
-    if group != "plain" or not match[0].isdigit() or not 5 <= len(match[0]) <= 12:
+        return value >= 1000
+    if group != "plain" or not run.isdigit() or not 5 <= len(run) <= 12 or run[0] == "0":
         return False
-    if match[0][0] == "0":
-        return False
-    return match[0].endswith("000") or bool(_MONEY_LEAD.search(lowered[: match.start()][-16:]))
+    return run.endswith("000") or bool(_MONEY_LEAD.search(lowered[: span[0]][-16:]))
 
 
 def _lower_end(lowered: str, made: _Reach, match: re.Match[str]) -> _Reach | None:

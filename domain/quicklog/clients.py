@@ -23,7 +23,7 @@ _STOP = re.compile(
     r"|没|未|不|已|是|在|就|都|也|还|又|先|后|前|目前|需|希望|打算|准备|上门|来"
     r"|电|微信|财务|老板|老总|法人|会计|出纳|一起|沟通|联系|对接|确认|见|访|跟进"
     r"|落实|讨论|介绍|推荐|推"
-    r"|推介|营销|报|看|接|转|新|今|明|昨|周[一二三四五六日末]|星期|礼拜|上午|下午"
+    r"|推介|营销|报|看|接|转|新|今[天年早晚日]|明[天年早晚日]|昨|周[一二三四五六日末]|星期|礼拜|上午|下午"
     r"|中午|晚上|早上|[^\W\d_]总(?!公司)|[王李张刘陈杨黄赵吴周徐孙马朱胡林郭何高罗](?:总"
     r"|董|经理|主任|姐|哥|工|会计|厂长|老板)|两家|三家|例行|收|拿|交|带|陪|请|完"
     r"|到"
@@ -39,13 +39,13 @@ _LEAD_ZH = re.compile(
     r"|跟(?!进|踪|单)|(?<![一-龥])和(?!解)|(?<![参])与(?=[^会])|给(?![了我予力])"
     r"|找(?!到|了)|约(?:了|好|见)?(?![定谈束等])|陪|请(?!示|求|假|款)|联系(?:了"
     r"|上)?|催(?!收|款)|帮|拜会"
-    r"|(?<![一-龥])见(?:了|到|过|完)?(?!面)|(?<=约好|约了|一起)和|(?<=[一-龥 ])见(?:了"
+    r"|(?<![一-龥])见(?:了|到|过|完)?(?!面)|(?<=[刚又才先起了好])和|(?<=[一-龥 ])见(?:了"
     r"|到|过|完)?(?=[^面识解证,.]{2}))(?P<with>)"
 )
 _NOT_NAME = re.compile(
     r"对账|营收|收入|利润|今年|去年|明年|产能|库存|开工|天气|没|都|不|已|未|说|聊"
-    r"|谈|做|完|她|他|我|你|也|就|可以|很|还|要|约|再|过|个|一个|这|那|各|几|多"
-    r"|全|新|老客|对方|客户|老板|财务|行里|电话|微信|短信|留言|时间|下|今|明|昨"
+    r"|谈|做|完|她|他|我|你|也|就|可以|很|还|要|约|改|推|挪|再|过|个|一个|这|那|各|几|多"
+    r"|全|新|老客|对方|客户|老板|财务|行里|电话|微信|短信|留言|时间|下|今[天年早晚日]|明[天年早晚日]|昨"
     r"|[一二两三四五六七八九十]成|[一二两三四五六七八九十]家|例行|资料|方案|了|的"
     r"|在|是|有|会|能|请|给|来|去|大概|大约"
 )
@@ -59,7 +59,7 @@ _AFTER_NAME = re.compile(
 )
 _SKIP = re.compile(
     r"[\s:了过完]*(?:一下|一趟|个?存量客户|个?新客户|个?老客户|客户|企业|的|问候了?"
-    r"|沟通了?|联系了?|回复了?|祝福了?|通知了?|给|跟|和|与)?\s*"
+    r"|沟通了?|联系了?|回复了?|祝福了?|通知了?|提醒了?|给|跟|和|与)?\s*"
 )
 _RUN = re.compile(rf"[{_HAN}A-Za-z0-9&·()]+(?:[ ](?=[A-Za-z0-9&])[A-Za-z0-9&·]+)*")
 _JOINER = re.compile(r"\s*(?:和|与|及|以及|跟|、|,|/|\+|＆|&)\s*")
@@ -182,7 +182,7 @@ def _starts(ground: Ground) -> list[int]:
                 "微信",
                 "座谈",
             }
-            or (hit.word.endswith(("电话", "微信", "短信")))
+            or (hit.word.endswith(("电话", "微信", "短信", "回访", "沟通", "联系")))
         ):
             starts.append(hit.end)
     for match in _LEAD_ZH.finditer(ground.masked):
@@ -208,8 +208,9 @@ def _names_from(ground: Ground, start: int) -> list[tuple[int, int]]:
     run = _RUN.match(ground.masked, start)
     if run is None:
         return []
-    limit = min([left for left, _ in ground.taken if left >= start] + [run.end()])
-    end = _name_end(ground.masked, start, limit)
+    fences = [left for left, _ in ground.taken if left >= start]
+    fences += [hit.start for hit in ground.kinds if hit.start > start + 1]
+    end = _name_end(ground.masked, start, min([*fences, run.end()]))
     if end - start < 2:
         return []
     spans = _split(ground, start, end)
@@ -307,7 +308,7 @@ def _english(ground: Ground) -> list[tuple[int, int]]:
         if m[0].strip().lower() != "with"
         or "came" not in ground.masked[max(0, m.start() - 9) : m.start()]
     ]
-    others = [span for _, span in at if span not in places]
+    others = [span for _, span in at if span and span not in places][:1]
     for group in (places, verbs, _en_subjects(ground)[:1], others):
         if named := [span for span in group if span]:
             return _with_list(ground, named)
@@ -342,7 +343,7 @@ def _en_name(ground: Ground, start: int, *, loose: bool) -> tuple[int, int] | No
         capital = word[0][0].isupper() or word[0][0].isdigit() or word[0] == "&"
         if (low in STOP_EN and not (capital and not first)) or (low in STOP_EN and first):
             break
-        if not capital and not (first and loose):
+        if not capital and (not (first and loose) or low.endswith(("ed", "ing", "ly"))):
             break
         end, stop = word.end(), word[0].endswith((".", ",", "'s")) and len(word[0]) > 3
         if stop or not capital:

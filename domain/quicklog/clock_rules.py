@@ -86,6 +86,21 @@ def _oclock(tokens: list[Token], _: Context) -> Token | None:
     return None if hour is None else joined(tokens, "T", Clock(hour, 0, sure=hour > 12))
 
 
+def _at_number(tokens: list[Token], _: Context) -> Token | None:
+    """Read `Thursday at 10`; without a day before it, `at 4` may be anything."""
+    hour = _hour(tokens[-1])
+    return None if hour is None else joined(tokens, "T", Clock(hour, 0, sure=hour > 12))
+
+
+def _clock_range(tokens: list[Token], _: Context) -> Token | None:
+    """Read 3-5pm: the start, in the same half of the day as the end."""
+    hour, end = _hour(tokens[0]), tokens[-1].value
+    if hour is None or not 0 < hour <= 12 or hour == end.hour:
+        return None
+    later = hour + 12 if hour < 12 and hour + 12 < end.hour else hour
+    return joined(tokens, "T", Clock(later, 0, sure=end.sure))
+
+
 def _part_clock(tokens: list[Token], _: Context) -> Token | None:
     clock, part = first(tokens, "T"), first(tokens, "P")
     if clock is None or part is None or part.value in {"opening", "after_hours"}:
@@ -108,6 +123,8 @@ CLOCK_RULES: list[Rule] = [
     ("@NN(?![UM])|NN(?![UM])", _spoken),
     ("x(?=N(?![U½u]))N", _half_hour),
     ("N!", _oclock),
+    ("(?<=[DWGX4dJO])@N(?![UuMNO½.])", _at_number),
+    ("N-T", _clock_range),
     ("P,?o?@?T|Tit?P|TP|T@P", _part_clock),
     ("Nit?P|N@P|NP(?!T)", _number_part),
 ]

@@ -23,7 +23,7 @@ _CASCADE = [
     )
     for pattern, build in rules
 ]
-_BEARERS = frozenset("DGX345JWTPYMLEOSKHCgURFh")
+_BEARERS = frozenset("DGX345JWTPYMLEOSKHCgURFhn")
 
 
 def find_dates(text: str, lowered: str, context: Context) -> list[Token]:

@@ -248,6 +248,18 @@ def bare_weekday(weekday: int, context: Context) -> Period:
     return either(ahead, _latest(today, weekday))
 
 
+def monthless(day: int, context: Context) -> Period | None:
+    """Read the 13th, 28号: the coming one ahead (today too), the latest one back."""
+    today, wanted = context.today, []
+    for shift in range(-3, 4):
+        index = today.year * 12 + today.month - 1 + shift
+        wanted.append(safe_date(index // 12, index % 12 + 1, day))
+    known = [one for one in wanted if one is not None]
+    ahead = next((one for one in known if one >= today), None)
+    back = next((one for one in reversed(known) if one <= today), None)
+    return either(ahead, back) if ahead and back else None
+
+
 def _weekday_and_week(tokens: list[Token], _: Context) -> Token | None:
     period, weekday = first(tokens, "p"), first(tokens, "W")
     if period is None or weekday is None or period.value.grain != "week":
@@ -434,17 +446,18 @@ DAY_RULES: list[Rule] = [
     ("RF|F", _half_month),
     ("[YL]o?M|M[oi]?,?[YL]|RM", _month),
     ("(?<=[oiybewfva-])M|(?<=ot)M|M(?=[eEzozI-])", _month),
-    ("(?<=[oi])t?R+U", _unit),
+    ("(?<=[oi])t?R+U|R+U(?=o?z)", _unit),
     ("(?<=[oi])tU", _this_unit),
     ("t?[OzR]u?[WU][oi]p|p[oi]?[zO]o?u?[WU]", _nth_in_period),
     ("R+W|Wt?R(?!U)", _weekday_of_week),
     ("t?R+U", _unit),
-    ("t?[RQAB]S|1?RS", _several),
+    ("t?[RQ]S|(?<![JdHWn])[AB]S|1RS", _several),
     ("[LY]", _year_period),
 ]
 EDGE_RULES: list[Rule] = [
     ("[LR]o?E|pE|eop|e-?p|po?e|eo?[tR]*U", _edge),
     ("E", _rolling_edge),
+    ("U(?=I)", _this_unit),
     ("p[oi,]?W|Wo?p|po?W", _weekday_and_week),
     ("p[o@]?t?[JO]|[Jt]?[OJ]o?p", _day_in_period),
 ]

@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import TypeVar
 
 from domain.quicklog.amounts import find_amounts
 from domain.quicklog.numerals import zh_number
 from domain.quicklog.reading import AmountMention, Doubt, Mention, RateMention
 
+Quoted = TypeVar("Quoted", bound=Mention)
 MASK = "\ue000"
 _PRIVATE = re.compile(
     r"(?<![0-9A-Za-z])(?:"
@@ -28,7 +30,7 @@ _PRIVATE = re.compile(
     r"|#\d+"
 )
 _RATE = re.compile(
-    r"(?P<value>[+-]?\d+(?:\.\d+)?)\s?(?P<unit>%|‰|个?(?:bps?|BPs?|基点)(?![A-Za-z])"
+    r"(?<![\d.])(?P<value>[+-]?\d+(?:\.\d+)?)\s?(?P<unit>%|‰|个?(?:bps?|BPs?|基点)(?![A-Za-z])"
     r"|个点|percent\b|pct\b)"
     r"|百分之(?P<zh>[零一二三四五六七八九十百点\d.]+)"
     r"|千分之(?P<mille>[零一二三四五六七八九十百点\d.]+)"
@@ -53,8 +55,8 @@ class Figures:
     doubts: tuple[Doubt, ...] = ()
 
 
-def take_figures(text: str, lowered: str) -> Figures:
-    """Find and blank the figures of a folded text."""
+def take_figures(text: str, lowered: str, written: str) -> Figures:
+    """Find and blank the figures of a folded `text`; mentions quote it as `written`."""
     if not (_ANY_FIGURE.search(text) or _EN_FIGURE.search(lowered)):
         return Figures(text)
     masked = _PRIVATE.sub(_blank, text)
@@ -65,7 +67,13 @@ def take_figures(text: str, lowered: str) -> Figures:
     amounts, doubts = find_amounts(masked, _relower(masked, lowered))
     masked = _blanked(masked, [*amounts, *doubts])
     rates = sorted(rates + bare, key=lambda rate: rate.start)
-    return Figures(masked, tuple(amounts), tuple(rates), tuple(doubts))
+    return Figures(
+        masked, _quoted(amounts, written), _quoted(rates, written), _quoted(doubts, written)
+    )
+
+
+def _quoted(found: Sequence[Quoted], written: str) -> tuple[Quoted, ...]:
+    return tuple(replace(one, text=written[one.start : one.end]) for one in found)
 
 
 def _relower(masked: str, lowered: str) -> str:

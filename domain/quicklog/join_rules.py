@@ -4,21 +4,9 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from domain.quicklog.clock_rules import Rule, first
-from domain.quicklog.day_rules import bare_weekday, found, safe_date
+from domain.quicklog.day_rules import bare_weekday, found, monthless, safe_date
 from domain.quicklog.period import Context, Period, either, exact
 from domain.quicklog.tokens import Clock, Token
-
-
-def monthless(day: int, context: Context) -> Period | None:
-    """Read the 13th, 28号: the coming one ahead (today too), the latest one back."""
-    today, wanted = context.today, []
-    for shift in range(-3, 4):
-        index = today.year * 12 + today.month - 1 + shift
-        wanted.append(safe_date(index // 12, index % 12 + 1, day))
-    known = [one for one in wanted if one is not None]
-    ahead = next((one for one in known if one >= today), None)
-    back = next((one for one in reversed(known) if one <= today), None)
-    return either(ahead, back) if ahead and back else None
 
 
 def _monthless(tokens: list[Token], context: Context) -> Token | None:
@@ -157,7 +145,21 @@ def _not_before(end: date, start: date) -> date:
     return week_later if week_later >= start else end.replace(year=end.year + 1)
 
 
-def _limit(tokens: list[Token], _: Context) -> Token | None:
+def _last_workday(period: Period, context: Context) -> Period:
+    """End a week on its last working day: 本周内 is Friday, or Sunday when that is worked."""
+    if period.grain != "week":
+        return period
+
+    def last(day: date) -> date:
+        return next(
+            (d for n in range(7) if context.calendar.is_workday(d := day - timedelta(n))), day
+        )
+
+    ahead, back = period.ahead, period.back
+    return replace(period, ahead=(ahead[0], last(ahead[1])), back=(back[0], last(back[1])))
+
+
+def _limit(tokens: list[Token], context: Context) -> Token | None:
     """Mark a day as a limit: by Friday, 周五前, 本周内; after Friday, 周五后."""
     side, day = next(t for t in tokens if t.letter in "ybwABIafi"), first(tokens, "dp")
     if day is None:
@@ -167,7 +169,7 @@ def _limit(tokens: list[Token], _: Context) -> Token | None:
     if side.letter in "wI" or (side.letter == "i" and period.grain != "day"):
         if period.grain == "day" and not period.edge:
             return None
-        return found(tokens, replace(period, limit="within"))
+        return found(tokens, _last_workday(replace(period, limit="within"), context))
     if side.letter == "i":
         return None
     return found(tokens, replace(period, limit="after" if after else "by"))
@@ -175,7 +177,7 @@ def _limit(tokens: list[Token], _: Context) -> Token | None:
 
 JOIN_RULES: list[Rule] = [
     ("W,?t?[JO]|W,?d|d,?W|JW", _weekday_and_day),
-    ("[y@b-]tO|[y@b]O|tO|J|[y@]J", _monthless),
+    ("[y@b-]tO|[y@b]O|tO|^O$|J|[y@]J", _monthless),
     ("[@ybaofv]W|W", _weekday),
     ("f?d-[dJNp]|f?p-p|fd&d", _range),
     ("d[,@oy]*T-T|[@]?T-T[,@oi]*d", _with_clock),

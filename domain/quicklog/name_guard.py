@@ -37,6 +37,7 @@ _PLACE = "|".join(
     )
 )
 _COMPANY_ZH = re.compile(rf"[一-龥]{{0,3}}?(?:{_PLACE})")
+_SHOP_ZH = re.compile(r"(?![后前节期放假去到上中下底初末])[一-龥]{1,3}?[厂店馆楼坊]")
 _HAN_NUMERAL = re.compile(r"[一二三四五六七八九十]+[月]$")
 _GIVEN_EN = frozenset(
     [
@@ -194,7 +195,7 @@ def _chinese(token: Token, raw: str, text: str) -> bool:
             "八一",
             "七夕",
         }
-    ) and _COMPANY_ZH.match(after):
+    ) and (_COMPANY_ZH.match(after) or _SHOP_ZH.match(after)):
         return True
     named = token.raw in {"国庆", "元旦", "中秋", "端午", "清明", "重阳", "建军", "冬至"}
     return named and before[-1:] in _SURNAMES and token.raw == raw[: len(token.raw)]

@@ -40,7 +40,8 @@ from domain.quicklog.tokens import Token
 _MOVED = re.compile(
     r"改到|改约|改成|改为|改期|推到|推迟到|挪到|延到|延期到|顺延|提前到"
     r"|\b(?:can't make|cannot make|moved? to|moving .{0,20}to|reschedul\w+|postpon\w+"
-    r"|pushed (?:back )?to|push(?:ed)? .{0,20} to|bumped to|shifted to)\b"
+    r"|pushed (?:back )?to|(?:moved?|push(?:ed)?|shift(?:ed)?) [a-z0-9&' ]{2,30} to"
+    r"|bumped to|shifted to)\b"
 )
 _AHEAD = re.compile(r"(?:提前|提早|到期前|到期日前|期满前|届满前|期前)\s?$")
 _EARLIER = re.compile(
@@ -100,7 +101,7 @@ def read(
         now.replace(tzinfo=None), calendar or _DEFAULT_CALENDAR, hours, month_first is not False
     )
     folded = fold(text)
-    figures = take_figures(folded, lower(folded))
+    figures = take_figures(folded, lower(folded), text)
     seen = _look(text, folded, figures, context, names)
     entry = read_entry(text, folded, figures, names)
     return _entry_reading(seen, entry) if entry else _reading(seen, context)
@@ -254,11 +255,13 @@ def _mention(token: Token, role: Role, text: str, context: Context) -> DateMenti
 def _wanted(seen: _Seen, token: Token) -> bool:
     """Keep a bare week, month or year only where something is to be done in it."""
     period: Period = token.value
-    if period.grain not in COARSE or period.limit or seen.alone:
+    if period.grain not in COARSE or period.limit:
         return True
     clause = next((c for c in seen.clauses if c.start <= token.start < c.end), None)
     after = seen.lowered[token.end : clause.end] if clause else ""
     before = seen.lowered[clause.start : token.start] if clause else ""
+    if not re.search(r"\w", seen.lowered[: token.start] + seen.lowered[token.end :]):
+        return True
     return period.tense > 0 and bool(PLAN.search(after) or PLAN.search(before))
 
 
@@ -318,11 +321,12 @@ def _reading(seen: _Seen, context: Context) -> Reading:
     events = make_events(parts, context.today) if kind != "none" or follow_up else ()
     steps = [event.follow_up for event in events if event.follow_up]
     follow_up = min(steps, key=sort_key) if steps else follow_up
+    intent = _intent(seen, kind, follow_up, moved)
     return Reading(
         text=seen.text,
         kind=kind,
-        intent=_intent(seen, kind, follow_up, moved),
-        clients=tuple(seen.clients),
+        intent=intent,
+        clients=_searched(seen) if intent == "search" else tuple(seen.clients),
         when=when,
         follow_up=follow_up,
         follow_up_timed=isinstance(follow_up, datetime),
@@ -359,6 +363,13 @@ def _intent(seen: _Seen, kind: Kind, follow_up: Moment | None, moved: bool) -> I
     if follow_up is not None and (seen.clients or seen.kinds):
         return "plan"
     return "search" if seen.alone and _only_name(seen) else "none"
+
+
+def _searched(seen: _Seen) -> tuple[ClientMention, ...]:
+    """Take the whole text for the name that is looked for, when the grammar found none."""
+    plain = seen.text.strip()
+    start = seen.text.find(plain)
+    return tuple(seen.clients) or (ClientMention(plain, start, start + len(plain)),)
 
 
 def _only_name(seen: _Seen) -> bool:

@@ -82,7 +82,7 @@ def role_of(dated: Dated, context: Context, kinds: list[KindHit], planning: bool
 
 
 def _promised(before: str, after: str) -> bool:
-    return bool(PROMISE.search(before)) or bool(
+    return bool(PROMISE.search(before + "_" + after[:12])) or bool(
         re.match(r"\s*(?:他|她|客户|对方)(?:会|来|把)", after)
     )
 
@@ -111,9 +111,9 @@ def _future_only(period: Period, context: Context) -> bool:
 
 def _contact_near(dated: Dated, kinds: list[KindHit]) -> bool:
     clause = dated.clause
-    return any(clause.start <= hit.start < clause.end for hit in kinds) or bool(
-        PAST.search(clause.text)
-    )
+    own, text = dated.token, clause.text
+    rest = text[: own.start - clause.start] + "|" + text[own.end - clause.start :]
+    return any(clause.start <= hit.start < clause.end for hit in kinds) or bool(PAST.search(rest))
 
 
 def moment_of(period: Period, role: Role, context: Context) -> Moment:

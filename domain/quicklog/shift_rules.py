@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from domain.calendar import add_workdays
 from domain.quicklog.clock_rules import Rule, first, joined
-from domain.quicklog.day_rules import bare_weekday, found, safe_date, weekday_in
+from domain.quicklog.day_rules import bare_weekday, found, monthless, safe_date, weekday_in
 from domain.quicklog.period import Context, Period, Stretch, either, exact, stretch, unit_span
 from domain.quicklog.tokens import Token
 
@@ -90,6 +90,8 @@ def _anchor(token: Token, context: Context) -> Period | None:
         return exact(context.today)
     if token.letter == "W":
         return bare_weekday(token.value, context)
+    if token.letter == "J":
+        return monthless(token.value, context)
     value = token.value
     return value if isinstance(value, Period) else None
 
@@ -104,11 +106,12 @@ def _shift(base: Period, span: Stretch, sign: int, context: Context) -> Period |
 
 def _day_and_stretch(tokens: list[Token], context: Context) -> Token | None:
     """Read 到期前3天 with its day written, 国庆后一周, 28号前两天."""
-    base, length = first(tokens, "d"), first(tokens, "S")
+    length = first(tokens, "S")
+    base = _anchor(tokens[0], context)
     if base is None or length is None or length.value.seconds:
         return None
     sign = -1 if first(tokens, "B") else 1
-    return found(tokens, _shift(base.value, length.value, sign, context))
+    return found(tokens, _shift(base, length.value, sign, context))
 
 
 def _holiday(tokens: list[Token], context: Context) -> Token | None:
@@ -202,7 +205,7 @@ SHIFT_RULES: list[Rule] = [
     ("iS(?=[W])W|W[i]?Sl?|iSl?o?@?W|SAo?W|SB?o?W|Slo?@?W", _stretch_and_weekday),
     ("SAo?J", _stretch_and_day),
     ("dAo?zo?U|dAU|[ab]t?d(?!S)|nAo?zU|nA|nB|d[AB](?!S)", _holiday_edge),
-    ("d[AB]S", _day_and_stretch),
+    ("[dJ][AB]S", _day_and_stretch),
     ("QSA|SA|iSl?|Sl|SfK|[i]?Ss|S[B]|iSf?K?", _from_now),
     ("wtR?S|wS|SI", _within),
 ]

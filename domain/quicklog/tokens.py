@@ -39,7 +39,7 @@ _LEX = re.compile(
 | (?P<year>(?:(?<!\d)(?:19|20)\d\d|[一二][零九][零一二三四五六七八九]{{2}})\s?年(?!期|化|利)
      |(?<!\d)[2-9]\d年(?=\s?\d{{1,2}}月|[初底末]))
 | (?P<month>(?<![\d个.])(?:1[0-2]|0?[1-9])\s?月(?:份)?
-     |(?<![个十一二三四五六七八九])(?:十[一二]|[一二三四五六七八九十])月(?:份)?)
+     |(?<![个十一二三四五六七八九])(?:十[一二]|[元一二三四五六七八九十])月(?:份)?)
 | (?P<day>(?:(?<![\d.])(?:3[01]|[12]\d|0?[1-9])\s?(?:号|日)
      |(?:[二三]十|廿|卅)?[一二三四五六七八九十]?[一二三四五六七八九十](?:号|日))(?!{_LABEL}))
 | (?P<hour>(?:(?<![\d.])(?:[01]?\d|2[0-4])|二十[一二三四]?|十[一二三四五六七八九]?
@@ -145,6 +145,8 @@ def _word(text: str, start: int, word: str) -> Token | None:
     entry = vocabulary.EN.get(word) or vocabulary.EN.get(word.removesuffix("'s"))
     if entry is None:
         return None
+    if entry[0] in "MW" and len(word) <= 5 and text[end : end + 1] == ".":
+        end += 1
     return Token(entry[0], start, end, entry[1], raw, weak=_is_weak(word, raw))
 
 
@@ -179,6 +181,8 @@ def _read_slash(raw: str) -> tuple[str | None, Any]:
 
 def _read_short(raw: str) -> tuple[str | None, Any]:
     first, second = (int(part) for part in re.findall(r"\d+", raw))
+    if (first, second) == (24, 7):
+        return None, None
     return ("4" if "/" in raw else "5"), (first, second)
 
 
@@ -226,7 +230,7 @@ def _read_year(raw: str) -> tuple[str | None, Any]:
 
 
 def _read_month(raw: str) -> tuple[str | None, Any]:
-    number = zh_number(raw.rstrip("月份 "))
+    number = zh_number(raw.rstrip("月份 ").replace("元", "一"))
     return "M", None if number is None else int(number)
 
 

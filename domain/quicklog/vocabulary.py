@@ -202,8 +202,7 @@ for _unit_word, _unit in (("月", "month"), ("年", "year"), ("季度", "quarter
         if (_unit_word, _edge_word) not in {("季", "头"), ("季", "中"), ("季", "尾")}:
             ZH[_unit_word + _edge_word] = ("E", (_edge, _unit))
 del ZH["年中"], ZH["年头"]
-_add(ZH, "E", {"年中": ("mid", "year"), "月内": ("end", "month"), "年内": ("end", "year")})
-_add(ZH, "E", {"周初": ("start", "week"), "周内": ("end", "week"), "季度内": ("end", "quarter")})
+_add(ZH, "E", {"年中": ("mid", "year")})
 _add(ZH, "E", {"上旬": ("ten", "month"), "中旬": ("twenty", "month"), "下旬": ("end", "month")})
 _add(ZH, "E", {"半年末": ("end", "half"), "半年底": ("end", "half")})
 _add(ZH, "e", {"初": "start", "中": "mid", "底": "end", "末": "end", "尾": "end", "头": "start"})
