@@ -166,11 +166,20 @@ def _year(found: re.Match[str], today: date) -> Period:
 
 
 def read_levels(text: str) -> Levels:
-    """The one to three amounts of a text, such as ``5000万/6000万``.
+    """The one to three amounts of a text that says nothing else, such as ``5000万/6000万``.
 
     Raises ``Problem``: ``target_no_amount``, ``target_levels``.
     """
-    return _levels(unicodedata.normalize("NFKC", text))[0]
+    levels, rest = _levels(unicodedata.normalize("NFKC", text))
+    if _NOISE.sub("", rest).strip():
+        raise Problem("target_no_amount")
+    return levels
+
+
+def only_amounts(text: str) -> bool:
+    """Whether a text consists of amounts alone."""
+    plain = unicodedata.normalize("NFKC", text)
+    return _NOISE.sub("", _AMOUNT.sub("", plain)).strip() == ""
 
 
 def _levels(text: str) -> tuple[Levels, str]:

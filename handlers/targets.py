@@ -9,6 +9,7 @@ from typing import Any
 from domain.people import LOGGING_ROLES, Role
 from domain.quicklog import Reading
 from domain.quicklog.reading import ClientMention, Correction
+from domain.target_text import only_amounts
 from domain.targets import MONEY, Levels, period_of
 from handlers.desk import Desk
 from handlers.files import Read, maker
@@ -162,15 +163,17 @@ async def target_how(desk: Desk, wish: TargetHow) -> None:
 
 @draft("target", LEADS)
 async def target_amount(desk: Desk, begun: Begun) -> None:
-    """The amount, typed; a text without a number is about something else."""
+    """The amount, typed; any other text is about something else."""
     assert desk.update.effective_message is not None
     said = desk.update.effective_message.text or ""
-    if _NUMBER.search(said) is None:
+    if only_amounts(said):
+        await desk.write(targets.set_from_draft, begun, said, show=setting_views.target_set)
+    elif sets_target(said):
+        await set_by_message(desk, said)
+    else:
         from handlers.words import understand
 
         await understand(desk, said)
-        return
-    await desk.write(targets.set_from_draft, begun, said, show=setting_views.target_set)
 
 
 @press(TargetTo, LEADS)

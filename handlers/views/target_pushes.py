@@ -12,6 +12,7 @@ from handlers.reply import Reply, Rows
 from handlers.ui import Ui
 from handlers.views.common import home_row
 from handlers.views.target_words import (
+    about,
     amount,
     bar,
     client_keys,
@@ -21,6 +22,7 @@ from handlers.views.target_words import (
     metric_name,
     needed,
     pace_word,
+    people_head,
     period_name,
     short_line,
 )
@@ -45,7 +47,7 @@ def gap_push(ui: Ui, facts: WeekFacts) -> Reply:
 def _push(ui: Ui, title: Html, facts: WeekFacts, brought: Html | None) -> Reply:
     seen = None
     if facts.to_see:
-        seen = lines(_people_head(ui, facts), client_lines(ui, facts.to_see))
+        seen = lines(people_head(ui, facts.standings), client_lines(ui, facts.to_see))
     text = blocks(
         lines(title, brought),
         *(_week_block(ui, standing) for standing in facts.standings),
@@ -58,14 +60,6 @@ def _push(ui: Ui, title: Html, facts: WeekFacts, brought: Html | None) -> Reply:
 def _week_block(ui: Ui, standing: Standing) -> Html:
     going = [part for part in (pace_word(ui, standing), needed(ui, standing)) if part]
     return lines(short_line(ui, standing), join(" · ", going) if going else None)
-
-
-def _people_head(ui: Ui, facts: WeekFacts) -> Html:
-    """The gap told as people: “5 visits a week:” stands above the clients."""
-    visits = next((s for s in facts.standings if s.metric == "visits" and s.week), None)
-    if visits is None or visits.week is None:
-        return ui.t("to_see.head")
-    return ui.t("to_see.visits", what=counted(ui, "visits", visits.week))
 
 
 def _team(ui: Ui, facts: WeekFacts) -> Html | None:
@@ -97,7 +91,7 @@ def crossing_push(ui: Ui, facts: Mapping[str, Any]) -> Reply:
     words = {
         "metric": metric_name(ui, metric), "percent": percent, "bar": bar(percent),
         "level": level_name(ui, Level(facts["level"])), "period": period_name(ui, period),
-        "actual": amount(ui, metric, Decimal(facts["actual"])),
+        "actual": about(ui, metric, Decimal(facts["actual"])),
         "goal": amount(ui, metric, Decimal(facts["goal"])),
     }  # fmt: skip
     whose = ui.t("crossed.team", team=facts["team"]) if facts["team"] else None

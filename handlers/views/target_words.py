@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
-from decimal import Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from babel.dates import format_date
 
 from domain.figures import Figure
 from domain.pace import WORK_WEEK, Pace
-from domain.targets import COUNTED, MONEY, MONTHS, Level, Period, Span
+from domain.targets import COUNTED, MONEY, MONTHS, VISITS, Level, Period, Span
 from handlers.markup import Html, join, lines
 from handlers.presses import OpenClient
 from handlers.reply import Key
@@ -37,8 +37,9 @@ def period_name(ui: Ui, period: Period) -> str:
     first = period.start
     month = format_date(first, "LLLL", locale=_LOCALE[ui.lang])
     return ui.word(
-        f"period.{period.span}", year=first.year, month=month, quarter=(first.month + 2) // 3
-    )
+        f"period.{period.span}", year=first.year, month=month, number=first.month,
+        quarter=(first.month + 2) // 3,
+    )  # fmt: skip
 
 
 def digits(value: Decimal) -> str:
@@ -51,11 +52,18 @@ def amount(ui: Ui, metric: str, value: Decimal) -> str:
     return ui.money(value) if metric in IN_MONEY else digits(value)
 
 
+def about(ui: Ui, metric: str, value: Decimal, rounding: str = ROUND_FLOOR) -> str:
+    """A figure that was computed: money in whole units, never shown as more than it is."""
+    if metric not in IN_MONEY:
+        return digits(value)
+    return ui.money(value.to_integral_value(rounding))
+
+
 def counted(ui: Ui, metric: str, value: Decimal) -> str:
     """A figure with what it counts: 3 visits, CNY 500,000."""
     if metric in COUNTED:
         return ui.word(f"count.{metric}", n=int(value))
-    return amount(ui, metric, value)
+    return about(ui, metric, value, ROUND_CEILING)
 
 
 def compact(ui: Ui, metric: str, value: Decimal) -> str:
@@ -71,8 +79,8 @@ def compact(ui: Ui, metric: str, value: Decimal) -> str:
 
 
 def bar(percent: int) -> str:
-    """A bar of ten cells."""
-    full = max(0, min(CELLS, percent * CELLS // 100))
+    """A bar of ten cells; it is full at 100 only, and empty at 0 only."""
+    full = min(CELLS, max(percent * CELLS // 100, int(percent > 0)))
     return "▰" * full + "▱" * (CELLS - full)
 
 
@@ -92,7 +100,9 @@ def pace_line(ui: Ui, pace: Pace) -> Html:
 def needed(ui: Ui, standing: Standing) -> Html | None:
     """What is missing, per week, or by the end when that is near."""
     if standing.raise_to is not None:
-        return ui.t("need.balance", amount=amount(ui, standing.metric, standing.raise_to))
+        return ui.t(
+            "need.balance", amount=about(ui, standing.metric, standing.raise_to, ROUND_CEILING)
+        )
     if standing.week is None:
         return None
     if standing.pace.work_left <= WORK_WEEK:
@@ -123,14 +133,14 @@ def source_line(ui: Ui, metric: str, figure: Figure) -> Html | None:
     """Where a reported figure comes from, each source with its as-of date."""
     parts = []
     if figure.core_as_of is not None:
-        core = amount(ui, metric, figure.core)
+        core = about(ui, metric, figure.core)
         parts.append(ui.t("source.core", amount=core, day=ui.short_day(figure.core_as_of)))
     if figure.as_of is not None and (figure.reported or figure.core_as_of is None):
-        own = amount(ui, metric, figure.reported)
+        own = about(ui, metric, figure.reported)
         parts.append(ui.t("source.self", amount=own, day=ui.short_day(figure.as_of)))
     if figure.difference:
         sign = "+" if figure.difference > 0 else "−"
-        gap = sign + amount(ui, metric, abs(figure.difference))
+        gap = sign + about(ui, metric, abs(figure.difference))
         parts.append(ui.t("source.difference", amount=gap))
     return join(" · ", parts) if parts else None
 
@@ -139,7 +149,7 @@ def standing_block(ui: Ui, s: Standing) -> Html:
     """A target in a few lines: bar, figures, pace, what is needed, where it comes from."""
     facts = {
         "metric": metric_name(ui, s.metric), "bar": bar(s.percent), "percent": s.percent,
-        "actual": amount(ui, s.metric, s.figure.amount), "goal": digits(s.levels.base),
+        "actual": about(ui, s.metric, s.figure.amount), "goal": digits(s.levels.base),
     }  # fmt: skip
     going = [part for part in (pace_word(ui, s), needed(ui, s)) if part]
     balance = None
@@ -155,9 +165,16 @@ def short_line(ui: Ui, s: Standing) -> Html:
     """A target in one line."""
     return ui.t(
         "targets.short", metric=metric_name(ui, s.metric), bar=bar(s.percent), percent=s.percent,
-        actual=amount(ui, s.metric, s.figure.amount), goal=digits(s.levels.base),
+        actual=about(ui, s.metric, s.figure.amount), goal=digits(s.levels.base),
         period=period_name(ui, s.period),
     )  # fmt: skip
+
+
+def people_head(ui: Ui, found: Sequence[Standing]) -> Html:
+    """The gap told as people: “5 visits a week needed” stands above the clients."""
+    visits = next((s for s in found if s.metric == VISITS and s.week is not None), None)
+    what = needed(ui, visits) if visits is not None else None
+    return ui.t("to_see.visits", needed=what) if what else ui.t("to_see.head")
 
 
 def client_lines(ui: Ui, clients: Sequence[ClientToSee]) -> Html:

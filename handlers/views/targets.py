@@ -22,14 +22,14 @@ from handlers.views.target_entries import entry_undone, recorded
 from handlers.views.target_pushes import crossing_push, gap_push, plan_push
 from handlers.views.target_setting import holder_rows
 from handlers.views.target_words import (
-    amount,
+    about,
     bar,
     client_keys,
     client_lines,
-    counted,
     digits,
     metric_name,
     pace_line,
+    people_head,
     period_name,
     span_of,
     standing_block,
@@ -83,11 +83,7 @@ def _others(ui: Ui, found: Progress) -> Html | None:
 def _to_see(ui: Ui, found: Progress) -> Html | None:
     if not found.to_see:
         return None
-    short = next((s for s in found.standings if s.metric == VISITS and s.gap), None)
-    head = ui.t("to_see.head")
-    if short is not None:
-        head = ui.t("to_see.visits", what=counted(ui, VISITS, short.gap))
-    return lines(head, client_lines(ui, found.to_see))
+    return lines(people_head(ui, found.standings), client_lines(ui, found.to_see))
 
 
 def _rows(ui: Ui, found: Progress) -> Rows:
@@ -161,7 +157,7 @@ def board(ui: Ui, found: Board, metrics: Sequence[str], day: date) -> Reply:
 
 
 def _board_row(ui: Ui, found: Board, place: int, row: BoardRow) -> Html:
-    actual = amount(ui, found.metric, row.figure.amount)
+    actual = about(ui, found.metric, row.figure.amount)
     number = f"{place}. " if found.ranked else ""
     if row.levels is None or row.percent is None:
         return ui.t("board.plain", number=number, name=row.holder.name, actual=actual)

@@ -67,6 +67,7 @@ def set_target(session: Session, actor: Actor, wish: TargetWish, now: datetime) 
         raise Problem("target_no_metric", metrics=", ".join(metrics))
     levels = _sensible(wish.metric, wish.levels)
     holder = team if wish.person_id is None else holder_of(member(session, actor, wish.person_id))
+    _answered(session, actor, now)
     row = _existing(session, holder, wish)
     before = levels_of(row) if row is not None else None
     if row is not None and (before == levels or wish.version not in (None, row.version)):
@@ -150,9 +151,14 @@ def set_from_draft(
     facts = begun.data
     period = Period(date.fromisoformat(facts["start"]), date.fromisoformat(facts["end"]))
     wish = TargetWish(facts["person"], facts["metric"], period, read_levels(text))
-    told = set_target(session, actor, wish, now)
-    drafts.finish(session, begun.id)
-    return told
+    return set_target(session, actor, wish, now)
+
+
+def _answered(session: Session, actor: Actor, now: datetime) -> None:
+    """A question “how much?” that is still open has its answer now."""
+    begun = drafts.waiting(session, actor, now)
+    if begun is not None and begun.kind == "target":
+        drafts.finish(session, begun.id)
 
 
 def drop_target(

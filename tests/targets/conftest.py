@@ -8,7 +8,6 @@ import pytest
 
 from domain.targets import Levels, Span, period_of
 from services.targets import EntryWish, TargetWish, record_entry, set_target
-from storage.base import Base
 from storage.clients import Client
 from storage.contacts import Contact
 from storage.database import Database
@@ -104,8 +103,5 @@ def fill(session):
 
 
 @pytest.fixture
-def bank(tmp_path):
-    database = Database(f"sqlite:///{tmp_path / 'bank.sqlite'}")
-    Base.metadata.create_all(database.engine)
-    yield Bank(database, database.write_now(fill))
-    database.close()
+def bank(database):
+    return Bank(database, database.write_now(fill))
