@@ -12,16 +12,17 @@ from functools import cached_property, lru_cache
 from typing import Literal
 
 from domain.quicklog.company_words import EVERYDAY_EN, GENERIC_EN, INDUSTRY_ZH, LEGAL_EN, LEGAL_ZH
+from domain.quicklog.patterns import lazy
 from domain.quicklog.text import fold, lower
 
-_HAN = re.compile(r"[\u3400-\u9fff]")
-_NOISE = re.compile(r"[\s·•,.'\"()\[\]<>/\\_-]+")
-_PARENTHESES = re.compile(r"\((?:[^()]*)\)")
-_LEGAL_ZH = tuple(sorted(LEGAL_ZH, key=len, reverse=True))
-_INDUSTRY_ZH = tuple(sorted(INDUSTRY_ZH, key=len, reverse=True))
+_HAN = lazy(r"[\u3400-\u9fff]")
+_NOISE = lazy(r"[\s·•,.'\"()\[\]<>/\\_-]+")
+_PARENTHESES = lazy(r"\((?:[^()]*)\)")
 _INDUSTRY = frozenset(INDUSTRY_ZH)
-_INDUSTRY_NEXT = re.compile("|".join((*_LEGAL_ZH, *_INDUSTRY_ZH)))
-_CITY = re.compile(
+_LEGAL = frozenset(LEGAL_ZH)
+_LONGEST = max(map(len, (*LEGAL_ZH, *INDUSTRY_ZH)))
+_INDUSTRY_NEXT = lazy("|".join(sorted((*LEGAL_ZH, *INDUSTRY_ZH), key=len, reverse=True)))
+_CITY = lazy(
     r"^(?:中国)?(?:(?:北京|上海|天津|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽"
     r"|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|云南|陕西|甘肃|青海"
     r"|台湾|内蒙古|广西|西藏|宁夏|新疆|香港|澳门)(?:省|市|自治区)?)?"
@@ -38,7 +39,7 @@ _OPENERS = frozenset(
     "从访见给跟和与去到找问约在了向联系拜走电催陪请帮替为对往是过完把让被的说谈聊打回送发看同及或将叫由天周日午上早晚号月点一二三四五六家户就又再还也都刚个"
     "团位"
 )
-_WORD = re.compile(r"[a-z0-9][a-z0-9&'.\-]*")
+_WORD = lazy(r"[a-z0-9][a-z0-9&'.\-]*")
 _TYPO_LENGTH = 5
 
 Certainty = Literal["certain", "candidates"]
@@ -71,31 +72,32 @@ def core_name(name: str) -> str:
         if len(words) > 1 and words[0] == "the":
             words = words[1:]
         return " ".join(words)
-    bare = _strip_ends(_NOISE.sub("", _PARENTHESES.sub("", plain)), _LEGAL_ZH)
+    bare = _strip_ends(_NOISE.sub("", _PARENTHESES.sub("", plain)), _LEGAL)
     place = _CITY.match(bare)
     rest = bare[place.end() :] if place else bare
-    lead = _strip_ends(rest, _INDUSTRY_ZH)
+    lead = _strip_ends(rest, _INDUSTRY)
     return rest if len(lead) >= 2 and lead not in _INDUSTRY else bare
 
 
-def _strip_ends(name: str, endings: tuple[str, ...]) -> str:
+def _strip_ends(name: str, endings: frozenset[str]) -> str:
     """Strip endings while at least two characters stay."""
-    stripped = True
-    while stripped:
-        stripped = False
-        for ending in endings:
-            if name.endswith(ending) and len(name) - len(ending) >= 2:
-                name, stripped = name[: -len(ending)], True
-                break
+    length = min(_LONGEST, len(name) - 2)
+    while length > 0:
+        if name[-length:] in endings:
+            name = name[:-length]
+            length = min(_LONGEST, len(name) - 2)
+        else:
+            length -= 1
     return name
 
 
+@lru_cache(maxsize=65536)
 def short_names(name: str) -> tuple[str, ...]:
     """List the names a person would say, the fullest first: 绿源食品有限公司 → 绿源食品, 绿源."""
     core = core_name(name)
     names = [folded(name) if not _HAN.search(name) else _NOISE.sub("", folded(name)), core]
     if _HAN.search(core):
-        lead = _strip_ends(core, _INDUSTRY_ZH)
+        lead = _strip_ends(core, _INDUSTRY)
         names.append(lead)
     else:
         names.append(_english_lead(core))

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from domain.quicklog.currencies import SCALES, SIGNS, WORDS
 from domain.quicklog.numerals import EN_SCALES, EN_WORDS, en_number, zh_number
+from domain.quicklog.patterns import lazy
 from domain.quicklog.reading import AmountMention, Doubt, Number
 
 _ZH_DIGIT = "零一二三四五六七八九两壹贰叁肆伍陆柒捌玖"
@@ -18,7 +19,7 @@ def _any(words: Iterable[str]) -> str:
 
 
 _EN_NUMBER = _any([*EN_WORDS, *EN_SCALES])
-_NUMBER = re.compile(
+_NUMBER = lazy(
     rf"(?P<grouped>(?<![\dA-Za-z.,:/])[1-9]\d{{0,2}}(?:,\d{{3}})+(?:\.\d+)?(?![\d,]*\d))"
     rf"|(?P<zh>(?<![A-Za-z.:/\d])(?>[{_ZH_DIGIT}十]+点[{_ZH_DIGIT}]+[百千万亿]+"
     rf"|\d+(?:\.\d+)?[{_ZH_DIGIT}{_ZH_UNIT}](?:[{_ZH_DIGIT}{_ZH_UNIT}]|\d+(?:\.\d+)?)*"
@@ -33,40 +34,40 @@ _NUMBER = re.compile(
 _SIGN = _any(SIGNS)
 _LATIN = _any(word for word in WORDS if word.isascii())
 _HAN = _any(word for word in WORDS if not word.isascii())
-_BEFORE = re.compile(
+_BEFORE = lazy(
     rf"(?:(?P<sign>{_SIGN})|(?<![a-z])(?P<word>usd|cny|rmb|hkd|eur|gbp|jpy|sgd|aud|cad|chf|inr|myr"
     rf"|nzd|twd|krw|rs|rs\.|人民币|美元|美金|港币|港元|欧元|英镑|日元))\s?$"
 )
-_SCALE = re.compile(
+_SCALE = lazy(
     r"(?:(?P<letter>kk|k|w|m|mm|mn|mio|mln|mil|bn|bln|tn)(?![a-z])"
     r"|\s(?P<wide>mm|mn|mio|mln|mil|bn|m)(?![a-z'])"
     rf"|\s?(?P<scale>{_any(w for w in SCALES if len(w) > 3)})\b)"
 )
-_AFTER = re.compile(rf"(?P<sign>\s?(?:{_SIGN})(?!\s?\d))|\s?(?P<word>{_HAN}|(?:{_LATIN})(?![a-z]))")
-_NEXT_WORD = re.compile(r"\s?(?:[年月日号天点个%户家人期周次笔小]|\.\d|倍)")
-_VAGUE = re.compile(r"(?:几|数|上|好几|过|近|多)$")
-_COUNTED = re.compile(
+_AFTER = lazy(rf"(?P<sign>\s?(?:{_SIGN})(?!\s?\d))|\s?(?P<word>{_HAN}|(?:{_LATIN})(?![a-z]))")
+_NEXT_WORD = lazy(r"\s?(?:[年月日号天点个%户家人期周次笔小]|\.\d|倍)")
+_VAGUE = lazy(r"(?:几|数|上|好几|过|近|多)$")
+_COUNTED = lazy(
     r"\s?(?:多|余|来)?\s?(?:人|户|家|台|吨|件|套|平方|平米|平|亩|头|只|辆|公里|千米"
     r"|米|个月|名|股|次|张|份|字|卡|笔|斤|公斤"
     r"|箱|瓶|升|度|年|天|小时|分钟|strong\b|people|staff|employees|units|tons|tonnes"
     r"|sq|shares|users"
     r"|customers|clients|km\b|miles|pcs|pieces|sets|boxes)"
 )
-_CHANGE_ZH = re.compile(
+_CHANGE_ZH = lazy(
     rf"(?:(?P<tenth>[\d{_ZH_DIGIT}])[角毛](?P<odd>[\d{_ZH_DIGIT}])?分?|(?P<cents>[\d{_ZH_DIGIT}])分"
     rf"|(?P<bare>[{_ZH_DIGIT}])(?![{_ZH_DIGIT}{_ZH_UNIT}]))"
 )
-_CHANGE_EN = re.compile(
+_CHANGE_EN = lazy(
     rf"\s(?:and\s)?(?P<cents>\d{{1,2}}|(?:{_EN_NUMBER})(?:[\s-](?:{_EN_NUMBER}))?)(?:\s?(?:cents?"
     rf"|c|pence|p|pennies)\b)"
 )
-_RANGE = re.compile(r"(?<![\d.\-/])(?P<low>\d+(?:\.\d+)?)\s?(?:-|~|到|至|to|and)\s?$")
-_SLANG = re.compile(
+_RANGE = lazy(r"(?<![\d.\-/])(?P<low>\d+(?:\.\d+)?)\s?(?:-|~|到|至|to|and)\s?$")
+_SLANG = lazy(
     r"(?P<verb>贷|续贷|借|存|放|批|授信|提款|用信|转|还|要|押)(?:了|款|个)?\s?(?P<number>\d{2,5})(?![\d.,:/%年月日号天个点万亿千百元块wWkKmM人户家\-])"
     r"|(?<![\d.])(?P<count>\d{2,5})个(?=\s|$|[,.;!，、吧左的])"
     r"|(?<![\d.A-Za-z])(?P<kw>\d+(?:\.\d+)?)kw\b"
 )
-_MONEY_LEAD = re.compile(
+_MONEY_LEAD = lazy(
     r"(?:金额|贷款|存款|授信|额度|营收|收入|余额|本金|revenue|turnover|amount|loan"
     r"|deposit|limit|facility|balance)"
     r"(?:\s?(?:of|约|是|为|about|around))?\s?:?\s?$"

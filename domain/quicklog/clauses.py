@@ -1,14 +1,15 @@
 """Cut a text into clauses and tell, for each, whether it reports, plans, or speaks of a client."""
 
-import re
 from dataclasses import dataclass
 
-_CUT = re.compile(
+from domain.quicklog.patterns import lazy
+
+_CUT = lazy(
     r"[,.;!?:\n、](?!\d)|(?<=[\u3400-\u9fff])\s+|\s+(?=[\u3400-\u9fff])|\s+-+\s+|\s(?=(?:and then"
     r"|then|but)\s)"
 )
 
-PLAN = re.compile(
+PLAN = lazy(
     r"约(?:了|好|在|定)|约(?=[周下明后今\ue000星礼\d])|预约|改到|改约|推到|挪到"
     r"|定在|定于|准备|打算|计划|安排|要去|要见|想去|将|再(?!说|议|三)|跟进|待|回头"
     r"|届时|提醒|记得|别忘|去(?:拜访|见|谈|送|看|签|一趟)?(?=$|[^了过])|下次|回访"
@@ -20,7 +21,7 @@ PLAN = re.compile(
     r"|meet|revisit|check|touch base|review|call ?back|circle back|get back|return"
     r"|go back|due|present|deliver|pencil\w*|see (?:him|her|them)|set up|confirm)\b"
 )
-PAST = re.compile(
+PAST = lazy(
     r"了(?!解)|过(?!\ue000|[去来几一两\d])|完(?!成|善|整)|刚|已|没(?!问题)|都跑"
     r"|出来|回来|谈得|聊得|聊的|例行|未|来访|接通|反馈|表示|说|提到|不错|可以|做完"
     r"|今天"
@@ -28,12 +29,12 @@ PAST = re.compile(
     r"|told|gave|sent|took|left|wants?|needs?|just|back from|happy|keen|good|great"
     r"|well)\b"
 )
-WISH = re.compile(
+WISH = lazy(
     r"(?:客户|对方|他们?|她们?|[^\W\d_]{1,3}[总董姐哥工经理长]|老板)?(?:要求|希望|想要|需要|要|催)"
     r"|\b(?:wants?|needs?|would like|asked for|asks? for|asking for|expects?|requires?"
     r"|looking for)\b"
 )
-PROMISE = re.compile(
+PROMISE = lazy(
     r"答应|承诺|保证|说好|表示(?:会|将)|(?:客户|对方|他们?|她们?|[^\W\d_]{1,3}[总董姐哥工]"
     r"|老板)(?:说|讲|表示|答应|会)|说(?:是)?(?:会|能|可以)?(?=.{0,10}(?:给|打|转"
     r"|来|还|付|签|存|回复|答复|确认|定))"
@@ -41,11 +42,11 @@ PROMISE = re.compile(
     r"|says? (?:he|she|they)|said (?:he|she|they)|committed|will (?:transfer|pay"
     r"|send us|wire|deposit|move|sign))\b"
 )
-MATURITY = re.compile(
+MATURITY = lazy(
     r"到期|期满|届满|兑付|还款日|结清|还本|付息|\b(?:matur\w+|expir\w+|falls? due"
     r"|due(?! to)|renews on|rolls? off|runs? out|ends)\b"
 )
-EVENT = re.compile(
+EVENT = lazy(
     r"到账|入账|发薪|发工资|开业|上市|开工|投产|开盘|成立|周年|生日|开标|投标|招标"
     r"|上会|审贷会|审批|放款|提款|结息|年检|股东会|董事会|开学|签约仪式|发布会|竣工"
     r"|交房|搬迁|休假|出差|放假|回国"
@@ -53,7 +54,7 @@ EVENT = re.compile(
     r"|ipo|completion|closing date|results|drawdown|payday|on (?:leave|holiday)"
     r"|travel\w*|away|back (?:on|in)|tender|auction)\b"
 )
-TODO = re.compile(
+TODO = lazy(
     r"交(?:给)?(?:.{0,4})(?:报告|材料|资料)|写(?:完)?(?:.{0,6})报告|录(?:入|系统)"
     r"|补录|报(?:送|审|批)|提交|内部|上报"
     r"|\b(?:submit|write up|upload|file|internal|credit committee|paperwork)\b"

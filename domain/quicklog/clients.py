@@ -7,16 +7,17 @@ from dataclasses import dataclass
 from domain.quicklog.clauses import Clause
 from domain.quicklog.company_words import BANKS, INDUSTRY_ZH, KIND_NOUNS, LEGAL_ZH, NOBODY, STOP_EN
 from domain.quicklog.kinds import KindHit
+from domain.quicklog.patterns import lazy
 from domain.quicklog.reading import ClientMention
 
 _HAN = "\u4e00-\u9fff"
 _SUFFIX = "|".join(sorted((*LEGAL_ZH, *INDUSTRY_ZH), key=len, reverse=True))
-_HAS_HAN = re.compile(f"[{_HAN}]")
-_NAMED = re.compile(
+_HAS_HAN = lazy(f"[{_HAN}]")
+_NAMED = lazy(
     rf"(?:[{_HAN}A-Za-z0-9&·]{{1,12}}?(?:\([{_HAN}]{{2,6}}\))?(?:{_SUFFIX}))(?:\([{_HAN}]{{2,6}}\))?(?:{_SUFFIX})*(?![{_HAN}]?员工)"
 )
 # Where a name without a company word ends: verbs and particles of reporting.
-_STOP = re.compile(
+_STOP = lazy(
     r"谈|聊|说|讲|的|了|过|着|出来|回来|回|离开|里|那|这|打|发(?!展)|送|要|想|去"
     r"|做|办|问|把|被|将|再|给|跟|吃|开会|喝|签|续贷|贷|授信|存|首检|面|核保|催"
     r"|约|改"
@@ -30,7 +31,7 @@ _STOP = re.compile(
     r"|抢|现金管理|代发|理财|AUM|aum|结算|开户|保函|银承|流贷|融资|利率|额度|资金"
     r"|项目|合作|业务|方案|资料|材料|报价|办公室|公司|厂"
 )
-_LEAD_ZH = re.compile(
+_LEAD_ZH = lazy(
     r"从(?P<from>.{2,14}?)(?:那边|那里|那儿|那|厂里|公司)?(?:刚)?(?:出来|回来|离开|出门)"
     r"|(?:(?<![提得谈聊说做收])到(?=[^,.;]{2,14}?(?:拜访|走访|去|谈|聊|看|上门|开会"
     r"|面签|送))|(?<![回过进失出上下])去(?=[^了过,.;]{2,10}(?:谈|聊|送|签|看|拜访"
@@ -42,40 +43,40 @@ _LEAD_ZH = re.compile(
     r"|(?<![一-龥])见(?:了|到|过|完)?(?!面)|(?<=[刚又才先起了好])和|(?<=[一-龥 ])见(?:了"
     r"|到|过|完)?(?=[^面识解证,.]{2}))(?P<with>)"
 )
-_NOT_NAME = re.compile(
+_NOT_NAME = lazy(
     r"对账|营收|收入|利润|今年|去年|明年|产能|库存|开工|天气|没|都|不|已|未|说|聊"
     r"|谈|做|完|她|他|我|你|也|就|可以|很|还|要|约|改|推|挪|再|过|个|一个|这|那|各|几|多"
     r"|全|新|老客|对方|客户|老板|财务|行里|电话|微信|短信|留言|时间|下|今[天年早晚日]|明[天年早晚日]|昨"
     r"|[一二两三四五六七八九十]成|[一二两三四五六七八九十]家|例行|资料|方案|了|的"
     r"|在|是|有|会|能|请|给|来|去|大概|大约"
 )
-_BUSINESS = re.compile(
+_BUSINESS = lazy(
     "[谈聊贷存]|\ue000|到期|理财|授信|方案|利率|结算|代发|需求|跟进|联系|约|见"
     "|转账|开户|账户|材料|资料|合同|报价|签"
 )
-_AFTER_NAME = re.compile(
+_AFTER_NAME = lazy(
     r"的(?=[^,.;]{0,6}(?:存单|贷款|存款|理财|授信|到期|续贷|账户|业务|财务|老板"
     r"|项目|单子|额度|流贷|银承|信用证|保函|资料|事))"
 )
-_SKIP = re.compile(
+_SKIP = lazy(
     r"[\s:了过完]*(?:一下|一趟|个?存量客户|个?新客户|个?老客户|客户|企业|的|问候了?"
     r"|沟通了?|联系了?|回复了?|祝福了?|通知了?|提醒了?|给|跟|和|与)?\s*"
 )
-_RUN = re.compile(rf"[{_HAN}A-Za-z0-9&·()]+(?:[ ](?=[A-Za-z0-9&])[A-Za-z0-9&·]+)*")
-_JOINER = re.compile(r"\s*(?:和|与|及|以及|跟|、|,|/|\+|＆|&)\s*")
+_RUN = lazy(rf"[{_HAN}A-Za-z0-9&·()]+(?:[ ](?=[A-Za-z0-9&])[A-Za-z0-9&·]+)*")
+_JOINER = lazy(r"\s*(?:和|与|及|以及|跟|、|,|/|\+|＆|&)\s*")
 
-_EN_WORD = re.compile(r"[A-Za-z][\w&'.\-]*|&|\d[\w&]*")
-_EN_AT = re.compile(
+_EN_WORD = lazy(r"[A-Za-z][\w&'.\-]*|&|\d[\w&]*")
+_EN_AT = lazy(
     r"(?<![a-z])(?:at|@|with|to|from|for|re|by|into|see|w/)\s+(?:the\s+)?(?:team at\s+"
     r"|folks at\s+)?",
     re.I,
 )
-_EN_MOVE = re.compile(
+_EN_MOVE = lazy(
     r"\b(?:make|moved?|moving|postponed?|rescheduled?|reschedule|push(?:ed)?|cancel(?:led)?"
     r"|bump(?:ed)?|chase|send|remind)\s+",
     re.I,
 )
-_EN_SUBJECT = re.compile(
+_EN_SUBJECT = lazy(
     r"^\s*(?P<name>(?:[A-Z0-9][\w&'.\-]*|&)(?:\s+(?:[A-Z0-9][\w&'.\-]*|&|of|and(?= [A-Z])))*)"
     r"\s*(?::|,|-|\s)\s*(?:came|called|rang|wants?|needs?|is|are|was|has|have|had"
     r"|said|says|asked|will|would|phoned|emailed|texted"

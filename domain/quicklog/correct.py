@@ -1,34 +1,34 @@
 """Read what is said right after a card to put it right: 不对，是300万 · no, 300k · 应该是电话."""
 
-import re
 from datetime import datetime
 
 from domain.calendar import Calendar, Hours
 from domain.names import Names
 from domain.quicklog.kinds import find_kinds
+from domain.quicklog.patterns import lazy
 from domain.quicklog.read import read
 from domain.quicklog.reading import Correction, Kind
 from domain.quicklog.text import fold, lower
 
-_OPENING = re.compile(
+_OPENING = lazy(
     r"^\s*(?:不对|不是|错了|写错了|搞错了|说错了|打错了|记错了|更正|纠正|改正|修改"
     r"|应该是|应该|应为|改成|改为|改一下|是(?=\d|\ue000)|而是|口误|更改"
     r"|no\b|nope\b|wrong\b|sorry\b|correction\b|actually\b|i meant?\b|should (?:be"
     r"|read|have been)\b|make (?:it|that)\b|not\b|oops\b|it(?:'s| is| was)\b|change (?:it "
     r"|that )?to\b|typo\b)"
 )
-_INSTEAD = re.compile(
+_INSTEAD = lazy(
     r"(?:不是|不要|并非)(?P<not>[^,.;]{1,12}?)[,.;\s]*(?:,|而)?(?:是|应该是|改成|应为)(?P<zh>.+)$"
     r"|\bnot (?P<nope>.{1,30}?)(?:,|;|\bbut\b|\s-)\s*(?:but |it's |it is |it was )?(?P<en>.+)$"
 )
-_LEAD = re.compile(
+_LEAD = lazy(
     r"^[\s,.:;!]*(?:(?:不对|错了|写错了|搞错了|说错了|打错了|记错了|更正|纠正|改正"
     r"|修改|口误|应该是|应该|应为|改成|改为|更改|改一下|其实|是"
     r"|no|nope|wrong|sorry|correction|actually|i meant?|should (?:be|read|have been)"
     r"|make (?:it|that)|oops|it's|it is|it was|change (?:it |that )?to|typo|was"
     r"|the (?:amount|date) (?:is|was))(?![a-z])[\s,.:;!]*)+"
 )
-_CANCEL = re.compile(
+_CANCEL = lazy(
     r"^\s*(?:不对[,.]?\s*)?(?:取消|撤销|删除|删掉|作废|不算|别记|不要记)|^\s*(?:no[,.]?\s*)?(?:cancel"
     r"|undo|delete|remove|scrap|forget)\b(?: (?:it|that|this))?"
 )

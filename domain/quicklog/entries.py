@@ -4,6 +4,7 @@ import re
 
 from domain.names import Names
 from domain.quicklog.figures import MASK, Figures
+from domain.quicklog.patterns import lazy
 from domain.quicklog.reading import ClientMention, Entry
 
 # metric → words; the metrics are the keys of the target settings.
@@ -20,13 +21,13 @@ METRICS: dict[str, tuple[str, ...]] = {
     "cards": ("信用卡", "cards", "card"),
 }
 _METRIC_OF = {word: metric for metric, words in METRICS.items() for word in words}
-_ENTRY = re.compile(
+_ENTRY = lazy(
     r"^\s*\+\s*(?P<metric>" + "|".join(sorted(_METRIC_OF, key=len, reverse=True)) + r")(?![a-z])",
     re.IGNORECASE,
 )
-_COUNT = re.compile(r"\s*[:：]?\s*(?P<count>\d{1,4})(?:户|家|个|次|张|人)?(?=\s|$)")
-_NAME = re.compile(rf"[^\s{MASK},.;]+(?:\s+(?=[A-Z&])[^\s{MASK},.;]+)*")
-_NO_NAME = re.compile(
+_COUNT = lazy(r"\s*[:：]?\s*(?P<count>\d{1,4})(?:户|家|个|次|张|人)?(?=\s|$)")
+_NAME = lazy(rf"[^\s{MASK},.;]+(?:\s+(?=[A-Z&])[^\s{MASK},.;]+)*")
+_NO_NAME = lazy(
     r"(?:定期|活期|定存|大额|通知|一年|今|昨|明|到账|入账|入金|新增|约|左右|人民币"
     r"|today|yesterday|from|for|booked|fixed|term|in|at|on|\d)",
     re.IGNORECASE,

@@ -8,11 +8,12 @@ from typing import TypeVar
 
 from domain.quicklog.amounts import find_amounts
 from domain.quicklog.numerals import zh_number
+from domain.quicklog.patterns import lazy
 from domain.quicklog.reading import AmountMention, Doubt, Mention, RateMention
 
 Quoted = TypeVar("Quoted", bound=Mention)
 MASK = "\ue000"
-_PRIVATE = re.compile(
+_PRIVATE = lazy(
     r"(?<![0-9A-Za-z])(?:"
     r"[1-9]\d{16}[\dXx]"  # identity card
     r"|[0-9A-HJ-NPQRTUWXY]{2}\d{6}[0-9A-HJ-NPQRTUWXY]{10}"  # unified social credit code
@@ -29,20 +30,20 @@ _PRIVATE = re.compile(
     r"|(?<![A-Za-z])(?:[Rr]ef|[Nn]o|[Rr]oom|[Uu]nit|[Ee]xt|[Ii]nvoice|[Aa]cct?|[Cc]ontract)\.?\s?#?\d[\w-]*"
     r"|#\d+"
 )
-_RATE = re.compile(
+_RATE = lazy(
     r"(?<![\d.])(?P<value>[+-]?\d+(?:\.\d+)?)\s?(?P<unit>%|‰|个?(?:bps?|BPs?|基点)(?![A-Za-z])"
     r"|个点|percent\b|pct\b)"
     r"|百分之(?P<zh>[零一二三四五六七八九十百点\d.]+)"
     r"|千分之(?P<mille>[零一二三四五六七八九十百点\d.]+)"
 )
-_BARE_RATE = re.compile(
+_BARE_RATE = lazy(
     r"(?P<lead>(?:利率|年化|年利率|月息|利息|费率|票面|收益率?|报价|价格|贴现率?|定价|"
     r"\brates?|\bcoupon|\byield|\bAPR|\bpricing|\bpriced)"
     r"[^\d,.;\n]{0,8}?|(?:定期|定存|大额存单|理财)?[一二三半两1235]年期?\s?"
     r"|LPR\s?[+加减-]?\s?)(?P<value>\d{1,2}\.\d{1,4}|\d(?!\d))(?!\d|[.,:/]\d|[%万亿千百元wWkKmM个年月日号天])"
 )
-_ANY_FIGURE = re.compile(r"\d|[一二两三四五六七八九十壹贰叁肆伍陆柒捌玖拾]")
-_EN_FIGURE = re.compile(r"\b(?:hundred|thousand|million|billion|grand|dollars?|pounds|euros?|rs)\b")
+_ANY_FIGURE = lazy(r"\d|[一二两三四五六七八九十壹贰叁肆伍陆柒捌玖拾]")
+_EN_FIGURE = lazy(r"\b(?:hundred|thousand|million|billion|grand|dollars?|pounds|euros?|rs)\b")
 
 
 @dataclass(frozen=True, slots=True)

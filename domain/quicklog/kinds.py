@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from domain.quicklog.patterns import lazy
 from domain.quicklog.reading import Kind
 
 _VISIT = (
@@ -86,7 +87,7 @@ def _latin(name: str, pattern: str) -> str:
 
 
 # The longer idioms of a later kind come first: 电话会议 is a meeting, 电话回访 a call.
-_HAN = re.compile(
+_HAN = lazy(
     "|".join(
         (
             _han("meeting0", "电话会议|视频会议|video call|teams call|zoom call"),
@@ -97,7 +98,7 @@ _HAN = re.compile(
         )
     )
 )
-_LATIN = re.compile(
+_LATIN = lazy(
     "|".join(
         (
             _latin("meeting0", "conference call|video call|teams call|zoom call|visited us"),
@@ -109,7 +110,7 @@ _LATIN = re.compile(
         )
     )
 )
-_HAS_LATIN = re.compile("[a-z]{2}")
+_HAS_LATIN = lazy("[a-z]{2}")
 _KIND_OF: dict[str, Kind] = {
     "visit": "visit",
     "call": "call",
@@ -119,7 +120,7 @@ _KIND_OF: dict[str, Kind] = {
     "meeting1": "meeting",
 }
 # Words that look like a contact and are none: phone numbers, forms of address, kinds of account.
-_FALSE = re.compile(
+_FALSE = lazy(
     r"电话(?:号码|费|银行|[:是为]?\d|\ue000)|微信(?:号|支付|群)|短信(?:通知|费)"
     r"|邮件系统|现场(?:照片|图片)|见面礼|会议室|会议纪要|贷后(?:管理|资料|报告)"
     r"|"

@@ -3,6 +3,7 @@
 import re
 
 from domain.quicklog.company_words import GENERIC_EN, INDUSTRY_ZH, LEGAL_EN, LEGAL_ZH
+from domain.quicklog.patterns import lazy
 from domain.quicklog.tokens import Token
 
 _SURNAMES = frozenset(
@@ -36,9 +37,9 @@ _PLACE = "|".join(
         *INDUSTRY_ZH,
     )
 )
-_COMPANY_ZH = re.compile(rf"[一-龥]{{0,3}}?(?:{_PLACE})")
-_SHOP_ZH = re.compile(r"(?![后前节期放假去到上中下底初末])[一-龥]{1,3}?[厂店馆楼坊]")
-_HAN_NUMERAL = re.compile(r"[一二三四五六七八九十]+[月]$")
+_COMPANY_ZH = lazy(rf"[一-龥]{{0,3}}?(?:{_PLACE})")
+_SHOP_ZH = lazy(r"(?![后前节期放假去到上中下底初末])[一-龥]{1,3}?[厂店馆楼坊]")
+_HAN_NUMERAL = lazy(r"[一二三四五六七八九十]+[月]$")
 _GIVEN_EN = frozenset(
     [
         "tom",
@@ -157,10 +158,10 @@ _GIVEN_EN = frozenset(
         "zoe",
     ]
 )
-_NAME_WEEKDAY = re.compile(
+_NAME_WEEKDAY = lazy(
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day$|(?:May|June|April|August|March|Sun|Sat|Wed|Mon)$"
 )
-_ORDINAL_THING = re.compile(
+_ORDINAL_THING = lazy(
     r"\s*(?:century|floor|time|avenue|ave|street|st\b|road|meeting|round|draft|version"
     r"|one|quarter|anniversary|visit|call|attempt|place|largest|biggest|party|generation"
     r"|loan|branch|client|in line|edition|item|choice|reminder|invoice|half)"

@@ -1,7 +1,6 @@
 """Needs and products that a text names, as the bank's own list has them."""
 
-import re
-
+from domain.quicklog.patterns import lazy
 from domain.quicklog.reading import NeedMention
 
 # code → words; the codes follow the needs of the glossary (融资/结算/现金管理/代发/理财/国际/其他).
@@ -110,7 +109,7 @@ NEEDS: dict[str, tuple[str, ...]] = {
 _CODES = {word: code for code, words in NEEDS.items() for word in words}
 _HAN = "|".join(sorted((w for w in _CODES if not w.isascii()), key=len, reverse=True))
 _LATIN = "|".join(sorted((w for w in _CODES if w.isascii()), key=len, reverse=True))
-_NEED = re.compile(rf"(?P<han>{_HAN})|(?<![a-z])(?P<latin>{_LATIN})s?(?![a-z])")
+_NEED = lazy(rf"(?P<han>{_HAN})|(?<![a-z])(?P<latin>{_LATIN})s?(?![a-z])")
 
 
 def find_needs(text: str, lowered: str) -> tuple[NeedMention, ...]:

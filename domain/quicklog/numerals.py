@@ -1,7 +1,8 @@
 """Numbers as people write them: digits, Chinese numerals (formal ones too), English words."""
 
-import re
 from decimal import Decimal
+
+from domain.quicklog.patterns import lazy
 
 ZH_DIGITS = {
     **{char: value for value, char in enumerate("零一二三四五六七八九")},
@@ -79,7 +80,7 @@ EN_SCALES = {
 }
 
 
-_PART = re.compile(r"\d+(?:\.\d+)?|.")
+_PART = lazy(r"\d+(?:\.\d+)?|.")
 
 
 def zh_number(text: str) -> Decimal | None:

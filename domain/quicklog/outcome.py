@@ -1,6 +1,6 @@
 """What came of a contact: met or not, reached or not, interested or not."""
 
-import re
+from domain.quicklog.patterns import lazy
 
 _OUTCOMES: tuple[tuple[str, str], ...] = (
     (
@@ -41,7 +41,7 @@ _OUTCOMES: tuple[tuple[str, str], ...] = (
         r"|great chat|good chat|signed|likes? the|positive",
     ),
 )
-_COMPILED = tuple((code, re.compile(pattern)) for code, pattern in _OUTCOMES)
+_COMPILED = tuple((code, lazy(pattern)) for code, pattern in _OUTCOMES)
 
 
 def find_outcome(lowered: str, kind: str) -> str | None:

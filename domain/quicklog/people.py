@@ -1,7 +1,6 @@
 """People met or named at the client: 王总, 财务李姐, Jen, Mr Smith."""
 
-import re
-
+from domain.quicklog.patterns import lazy
 from domain.quicklog.reading import ClientMention, Mention
 
 _SURNAMES = (
@@ -13,11 +12,11 @@ _TITLES = (
     "|处长|局长|书记|主席|会计|出纳|老板|老师|医生|工|姐|哥|先生|女士|小姐|阿姨"
     "|叔"
 )
-_ZH = re.compile(
+_ZH = lazy(
     rf"(?<![一-龥])?(?P<name>[{_SURNAMES}](?:[一-龥]{{1,2}}?)?(?:{_TITLES})(?![一-龥]?(?:公司"
     rf"|经理部)))|(?P<small>[小老][{_SURNAMES}](?![一-龥]*(?:公司|集团)))"
 )
-_EN = re.compile(
+_EN = lazy(
     r"\b(?:(?P<titled>(?:Mr|Mrs|Ms|Miss|Dr|Prof|Mme|Sir)\.?\s+[A-Z][a-z'\-]+(?:\s[A-Z][a-z'\-]+)?)"
     r"|(?:(?:with|to|met|saw|called|rang|phoned|emailed|texted|spoke to|ask|tell"
     r"|see|call)\s+)(?P<with>[A-Z][a-z'\-]+(?:\s(?!Ltd|Inc)[A-Z][a-z'\-]+)?)(?=\s(?:at"

@@ -4,15 +4,16 @@ import re
 
 from domain.quicklog.clauses import PAST, Clause
 from domain.quicklog.kinds import KindHit
+from domain.quicklog.patterns import lazy
 from domain.quicklog.period import Context, Period
 from domain.quicklog.tokens import Token
 
-_BEFORE_ZH = re.compile(
+_BEFORE_ZH = lazy(
     r"(?:约(?:了|好|定|在)?|预约|准备|打算|计划|安排|要|想|将|待|再|记得|别忘|提醒"
     r"|下次|改天|回头|等(?:.{0,6})再|需要?|得|去|应|请|让|催|尽快|联系.{0,4})[^,.;]{0,5}$"
 )
-_AFTER_DONE_ZH = re.compile(r"(?:了(?!解)|过|完)")
-_BEFORE_EN = re.compile(
+_AFTER_DONE_ZH = lazy(r"(?:了(?!解)|过|完)")
+_BEFORE_EN = lazy(
     r"(?:\bto|\bwill|'ll|\bshould|\bmust|\bneed to|\blet's|\bplan(?:ning)? to|\bgoing to"
     r"|\bbook(?:ed)?(?: in)?(?: a| the)?|\bschedul\w+(?: a| the)?|\barrang\w+(?: a"
     r"| the)?"
@@ -21,17 +22,17 @@ _BEFORE_EN = re.compile(
     r"|\bhas a|\bhave a|\bgot a|\bpencil\w*(?: in)?(?: a)?)\s*(?:quick |short |site "
     r"|review |follow-up )?$"
 )
-_PAST_FORM = re.compile(
+_PAST_FORM = lazy(
     r"ed\b|\b(?:met|saw|seen|spoke|rang|went|came|left|just|back from|was|wrote"
     r"|caught|sat|rung|swung|walked|had|tried|dropped|out of)"
 )
-_BASE_FORM = re.compile(
+_BASE_FORM = lazy(
     r"(?:visit|call|ring|phone|text|e-?mail|meet|message|msg|see|drop by|pop in"
     r"|stop by|swing by|go to|ping|wechat|whatsapp|meeting|mtg|lunch|dinner|coffee"
     r"|breakfast|zoom|catch[- ]?up|chat|site visit|teams call|video call|conference call"
     r"|drinks|calls|meetings)$"
 )
-_FIRST_NOUN = re.compile(r"^\s*(?:quick |great |good |long |short |nice |productive |first )?$")
+_FIRST_NOUN = lazy(r"^\s*(?:quick |great |good |long |short |nice |productive |first )?$")
 
 
 def is_planned(

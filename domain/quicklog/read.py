@@ -17,6 +17,7 @@ from domain.quicklog.kinds import KindHit, find_kinds
 from domain.quicklog.name_guard import is_name
 from domain.quicklog.needs import find_needs
 from domain.quicklog.outcome import find_outcome
+from domain.quicklog.patterns import lazy
 from domain.quicklog.people import find_people
 from domain.quicklog.period import COARSE, Context, Period, Stretch, exact, stretch
 from domain.quicklog.planned import is_planned
@@ -37,21 +38,19 @@ from domain.quicklog.shift_rules import anchored
 from domain.quicklog.text import fold, lower
 from domain.quicklog.tokens import Token
 
-_MOVED = re.compile(
+_MOVED = lazy(
     r"改到|改约|改成|改为|改期|推到|推迟到|挪到|延到|延期到|顺延|提前到"
     r"|\b(?:can't make|cannot make|moved? to|moving .{0,20}to|reschedul\w+|postpon\w+"
     r"|pushed (?:back )?to|(?:moved?|push(?:ed)?|shift(?:ed)?) [a-z0-9&' ]{2,30} to"
     r"|bumped to|shifted to)\b"
 )
-_AHEAD = re.compile(r"(?:提前|提早|到期前|到期日前|期满前|届满前|期前)\s?$")
-_EARLIER = re.compile(
+_AHEAD = lazy(r"(?:提前|提早|到期前|到期日前|期满前|届满前|期前)\s?$")
+_EARLIER = lazy(
     r"\s*(?:before (?:it|that|then|maturity|expiry|hand)\b|beforehand|ahead|in advance"
     r"|earlier|before$|prior)"
 )
-_THE_BEFORE = re.compile(r"\b(?:the|a) (?P<unit>day|week|month) before\b")
-_NAME_ONLY = re.compile(
-    r"[\u3400-\u9fff·()（）]{2,24}|[A-Za-z0-9&'.\-]+(?: [A-Za-z0-9&'.\-]+){0,4}"
-)
+_THE_BEFORE = lazy(r"\b(?:the|a) (?P<unit>day|week|month) before\b")
+_NAME_ONLY = lazy(r"[\u3400-\u9fff·()（）]{2,24}|[A-Za-z0-9&'.\-]+(?: [A-Za-z0-9&'.\-]+){0,4}")
 _SMALL_TALK = frozenset(
     (
         "你好",
@@ -79,7 +78,7 @@ _SMALL_TALK = frozenset(
         "测试",
     )
 )
-_PREPOSITION = re.compile(r"(?:by|before|on|at|until|till|after|within|around)\s+(?!\d+ )", re.I)
+_PREPOSITION = lazy(r"(?:by|before|on|at|until|till|after|within|around)\s+(?!\d+ )", re.I)
 _DEFAULT_CALENDAR = WeekdayCalendar()
 
 

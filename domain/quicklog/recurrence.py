@@ -4,12 +4,13 @@ import re
 from datetime import date, timedelta
 
 from domain.calendar import add_months, month_end
+from domain.quicklog.patterns import lazy
 from domain.quicklog.period import Context
 from domain.quicklog.reading import Moment, Recurring
 
 _DAYS_ZH = "一二三四五六日天"
 _ZH_COUNT = {"一": 1, "两": 2, "二": 2, "三": 3, "四": 4, "六": 6, "半": 1}
-_ZH = re.compile(
+_ZH = lazy(
     r"(?:每|逢)(?P<gap>隔)?(?P<count>[一两二三四六\d])?个?(?P<unit>工作日|天|日"
     r"|周|星期|礼拜|月|季度?|年|半年)(?:的)?"
     rf"(?:(?P<weekday>[{_DAYS_ZH}](?![个起家户]))|(?P<day>\d{{1,2}}|[一二三]?十?[一二三四五六七八九十])(?:号"
@@ -17,7 +18,7 @@ _ZH = re.compile(
     r"|(?P<double>双周|隔周|单周)(?:的)?(?:周)?(?P<dweekday>[一二三四五六日天])?"
 )
 _EN_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_EN = re.compile(
+_EN = lazy(
     r"\b(?:every|each)\s+(?P<nth>second|other|third|fourth|2nd|3rd|two|three|four|six|\d+)?\s*"
     r"(?:(?P<weekday>mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?s?"
     r"|(?P<unit>working day|business day|workday|day|week|fortnight|month|quarter|year)s?)\b"
@@ -49,7 +50,7 @@ _ADVERBS = {
     "yearly": ("year", 1),
 }
 # Facts about a client's own rhythm are no appointments of ours.
-_FACT = re.compile(
+_FACT = lazy(
     r"发薪|发工资|代发|结息|还款|还息|付息|扣款|开会|例会|营业|回款|结算|进货|交租|对账单"
     r"|\b(?:payday|pays?|paid|payroll|salary|salaries|board|debited|interest|turns over"
     r"|sales|closes?)\b"

@@ -10,12 +10,13 @@ from datetime import datetime
 
 from domain.quicklog.clauses import EVENT, MATURITY, PAST, PLAN, PROMISE, TODO, WISH, Clause
 from domain.quicklog.kinds import KindHit
+from domain.quicklog.patterns import lazy
 from domain.quicklog.period import COARSE, Context, Period, clock_time, part_time
 from domain.quicklog.reading import Moment, Role
 from domain.quicklog.tokens import Token
 
 # What we do ourselves about an event: 放款前再去, 开业那天上门.
-_OWN = re.compile(
+_OWN = lazy(
     r"再[去谈约打联]|拜访|走访|上门|跟进|回访|联系|去(?:一趟|看|谈|送|现场)|电话|打给|提醒|送"
 )
 

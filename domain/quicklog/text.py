@@ -4,12 +4,13 @@ Every fold maps one character to one character, so a span found in the folded te
 text as written.
 """
 
-import re
 from functools import cache
 from pathlib import Path
 
+from domain.quicklog.patterns import lazy
+
 _TABLE = Path(__file__).with_name("traditional.tsv")
-_ODD = re.compile(r"[^\x00-\x7f]")
+_ODD = lazy(r"[^\x00-\x7f]")
 _PUNCTUATION = {
     "\u3000": " ",
     "\u00a0": " ",

@@ -11,6 +11,7 @@ from typing import Any
 
 from domain.quicklog import holidays, vocabulary
 from domain.quicklog.numerals import EN_ORDINALS, EN_SCALES, EN_WORDS, zh_number
+from domain.quicklog.patterns import lazy
 
 GAP = "."
 _ZH_NUMBER = "[零一二两三四五六七八九十廿卅百]"
@@ -22,7 +23,7 @@ _LABEL = (
 # What people count in 点 that are not hours.
 _POINTS = "建议|意见|要求|内容|问题|原因|反馈|想法|看法|疑问|说明|体会|优势|好处|子|儿|数|评"
 
-_LEX = re.compile(
+_LEX = lazy(
     rf"""
   (?P<iso>(?<![\d.])(?:19|20)\d\d(?P<sep1>[-/.])(?:1[0-2]|0?[1-9])(?P=sep1)
      (?:3[01]|[12]\d|0?[1-9])(?!\d)(?:[Tt](?=\d))?)
@@ -59,7 +60,7 @@ _LEX = re.compile(
     re.VERBOSE,
 )
 _HOLIDAY_WORDS = {name.split()[0] for name in holidays.EN} | {"st", "saint"}
-_HOLIDAY = re.compile(
+_HOLIDAY = lazy(
     "(?:"
     + "|".join(map(re.escape, sorted(holidays.EN, key=len, reverse=True)))
     + r")(?![a-z])(?:\s+(?:day|holidays?|festival)\b)?"
