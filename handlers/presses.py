@@ -10,6 +10,7 @@ from domain.clients import Tier
 from domain.contacts import ContactKind, Outcome
 from domain.followups import Action, Step
 from handlers.buttons import Press, button
+from services.exports.what import What
 
 # Getting around ------------------------------------------------------------------------------
 
@@ -508,3 +509,41 @@ class EntryAmount(Press):
     entry: int
     version: int
     cents: int
+
+
+# Files in and out --------------------------------------------------------------------------------
+
+
+@button("i")
+class BringIn(Press):
+    """Import what the preview showed."""
+
+    draft: int
+
+
+@button("ix")
+class LeaveOut(Press):
+    """Forget the file."""
+
+    draft: int
+
+
+@button("il")
+class ListLeftOut(Press):
+    """Every row that does not come in, as a file."""
+
+    draft: int
+
+
+@button("iu")
+class UndoImport(Press):
+    """Take a whole import back."""
+
+    batch: int
+
+
+@button("x")
+class TakeOut(Press):
+    """Send a list as a workbook."""
+
+    what: What

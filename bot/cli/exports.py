@@ -9,17 +9,18 @@ from typing import TextIO
 import click
 from sqlalchemy.orm import Session
 
-from bot.cli.imports import opened, told
-from bot.config import load
+from bot.cli.common import database, fail, settings
+from bot.clock import Clock
 from services.exports import writing
-from services.exports.sheets import What, sheet
+from services.exports.sheets import sheet
+from services.exports.what import What
 from storage.database import Database
 
 Write = Callable[[Session], int]
 
 
 def run(
-    database: Database,
+    source: Database,
     what: What,
     now: datetime,
     *,
@@ -41,7 +42,7 @@ def run(
         writes.append(lambda s: writing.write_csv(as_csv, sheet(s, what, None, now)))
     if as_json is not None:
         writes.append(lambda s: writing.write_json(as_json, sheet(s, what, None, now)))
-    return max(database.read_now(write) for write in writes)
+    return max(source.read_now(write) for write in writes)
 
 
 def _to_csv(path: Path, session: Session, what: What, now: datetime) -> int:
@@ -62,16 +63,20 @@ def _to_xlsx(path: Path, session: Session, what: What, now: datetime) -> int:
 def export(what: str, csv: Path | None, xlsx: Path | None, as_json: bool) -> None:
     """Everything that is live goes out again; without an option, as CSV on standard output."""
     to_screen = csv is None and xlsx is None and not as_json
-    with told(), opened(load()) as (database, clock):
-        rows = run(
-            database,
-            What(what),
-            clock.now(),
-            csv=csv,
-            xlsx=xlsx,
-            as_csv=sys.stdout if to_screen else None,
-            as_json=sys.stdout if as_json else None,
-        )
+    given = settings()
+    with database(given) as opened:
+        try:
+            rows = run(
+                opened,
+                What(what),
+                Clock(given.clock_file).now(),
+                csv=csv,
+                xlsx=xlsx,
+                as_csv=sys.stdout if to_screen else None,
+                as_json=sys.stdout if as_json else None,
+            )
+        except OSError as error:
+            fail(f"the file cannot be written: {error.strerror}")
     for path in (csv, xlsx):
         if path is not None:
             click.echo(f"{path}: {rows} rows", err=True)

@@ -1,32 +1,33 @@
 """``rounds import clients FILE``: the file, judged row by row, then in at once or not at all."""
 
-import json
+import asyncio
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import click
 
+from bot.cli.common import database, put_json, settings
 from bot.clock import Clock
-from bot.config import ConfigError, Settings, load
-from domain.problems import Problem
+from bot.tasks import spawn
 from domain.rules import Rules
 from handlers.locale import sentence
 from services.imports import staging
-from services.imports.carrying_out import Staging
+from services.imports.carrying_out import Stage, Staging
 from services.imports.limits import Limits
 from services.imports.outcome import Plan, Refusal
 from services.imports.planning import plan_import
 from services.imports.table import open_table
-from storage import migrate
 from storage.database import Database
-from storage.house import House
 
 Say = Callable[[int, int], None]  # rows done, rows in all
 _SHOWN = 20
+AT_ONCE = 2
+BEAT = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ class Ran:
 
 
 def run(
-    database: Database,
+    into: Database,
     file: Path,
     rules: Rules,
     clock: Callable[[], datetime],
@@ -52,41 +53,61 @@ def run(
     Killed at any moment it leaves nothing visible; the next import takes away what it left.
     """
     table = open_table(file, Limits.for_shell(rules))
-    plan = database.read_now(lambda s: plan_import(s, None, table, owner, clock()))
+    plan = into.read_now(lambda s: plan_import(s, None, table, owner, clock()))
     if dry_run or not plan.accepted:
         return Ran(plan, None)
-    clear(database, clock)
+    clear(into, clock)
     under_way = Staging(None, table, plan, owner, file.name)
     try:
-        for step in under_way.steps(clock):
-            database.write_now(step)
-            if say:
-                say(under_way.done, under_way.total)
-        database.write_now(lambda s: staging.publish(s, under_way.batch_id, clock()))
+        asyncio.run(_bring_in(into, under_way, clock, say))
     except BaseException:
-        database.write_now(lambda s: staging.abandon(s, under_way.batch_id, clock()))
-        clear(database, clock)
+        into.write_now(lambda s: staging.abandon(s, under_way.batch_id, clock()))
+        clear(into, clock)
         raise
     return Ran(plan, under_way.batch_id)
 
 
-def clear(database: Database, clock: Callable[[], datetime]) -> None:
+async def _bring_in(
+    into: Database, under_way: Staging, clock: Callable[[], datetime], say: Say | None
+) -> None:
+    """While the database works on some rows, the next ones are read and indexed."""
+    await into.write(lambda s: under_way.open(s, clock()))
+    on_their_way: deque[asyncio.Task[None]] = deque()
+    for number, stage in enumerate(under_way.steps(), start=1):
+        on_their_way.append(spawn(_run(into, stage, clock()), "import"))
+        await asyncio.sleep(0)  # hand it to the database before the next rows are read
+        if len(on_their_way) >= AT_ONCE:
+            await on_their_way.popleft()
+        if number % BEAT == 0:
+            await into.write(lambda s: staging.beat(s, under_way.batch_id, clock()))
+        if say:
+            say(under_way.done, under_way.total)
+    for task in on_their_way:
+        await task
+    await into.write(lambda s: under_way.publish(s, clock()))
+    if say:
+        say(under_way.total, under_way.total)
+
+
+async def _run(into: Database, stage: Stage, now: datetime) -> None:
+    # The rows are unseen and depend on no others, so the weaker isolation is enough.
+    await into.write(lambda s: stage(s, now), claim=True)
+
+
+def clear(into: Database, clock: Callable[[], datetime]) -> None:
     """Take away what imports left that died."""
-    while database.write_now(lambda s: staging.clear_some(s, clock())):
+    while into.write_now(lambda s: staging.clear_some(s, clock())):
         continue
 
 
-def as_json(plan: Plan) -> str:
+def as_json(plan: Plan) -> dict[str, Any]:
     """The document that ``--json`` prints."""
-    return json.dumps(
-        {
-            "accepted": plan.accepted,
-            "refused": [{"row": r.row, "reason": reason(r)} for r in plan.refused],
-            "duplicates": [{"row": d.row, "of": d.of} for d in plan.duplicates],
-            "mapping": plan.mapping.fields,
-        },
-        ensure_ascii=False,
-    )
+    return {
+        "accepted": plan.accepted,
+        "refused": [{"row": r.row, "reason": reason(r)} for r in plan.refused],
+        "duplicates": [{"row": d.row, "of": d.of} for d in plan.duplicates],
+        "mapping": plan.mapping.fields,
+    }
 
 
 def reason(refusal: Refusal, lang: str = "en") -> str:
@@ -114,32 +135,6 @@ def _repeats(of: int | str) -> str:
     return f"the same client as row {of}" if isinstance(of, int) else f"we have {of} already"
 
 
-@contextmanager
-def opened(settings: Settings) -> Iterator[tuple[Database, Clock]]:
-    """The database of this installation and its clock. Raises ``ConfigError``."""
-    database = Database(settings.storage_url, House(settings.rules()))
-    try:
-        if migrate.current(database.engine) != migrate.head():
-            raise ConfigError("the database is not up to date: run rounds migrate")
-        yield database, Clock(settings.clock_file)
-    except migrate.NewerSchema:
-        raise ConfigError("the database was made by a newer Rounds than this one") from None
-    finally:
-        database.close()
-
-
-@contextmanager
-def told() -> Iterator[None]:
-    """What a person can mend is one line on standard error, and a non-zero exit."""
-    try:
-        yield
-    except Problem as problem:
-        text = sentence("en", f"problem.{problem.key}").format_map(problem.facts)
-        raise click.ClickException(text) from None
-    except (ConfigError, OSError) as error:
-        raise click.ClickException(str(error)) from None
-
-
 @click.group("import")
 def import_() -> None:
     """Bring clients in from a file."""
@@ -152,13 +147,15 @@ def import_() -> None:
 @click.option("--json", "json_", is_flag=True, help="One JSON document on standard output.")
 def clients(file: Path, owner: str | None, dry_run: bool, json_: bool) -> None:
     """CSV, XLSX or vCard: every refused row is listed, the others come in together."""
-    with told():
-        settings = load()
-        with opened(settings) as (database, clock):
-            say = _progress if sys.stderr.isatty() else None
-            ran = run(database, file, settings.rules(), clock.now, owner=owner, dry_run=dry_run,
-                      say=say)  # fmt: skip
-    click.echo(as_json(ran.plan) if json_ else summary(ran, dry_run))
+    given = settings()
+    clock = Clock(given.clock_file)
+    say = _progress if sys.stderr.isatty() else None
+    with database(given) as opened:
+        ran = run(opened, file, given.rules(), clock.now, owner=owner, dry_run=dry_run, say=say)
+    if json_:
+        put_json(as_json(ran.plan))
+    else:
+        click.echo(summary(ran, dry_run))
 
 
 def _progress(done: int, total: int) -> None:

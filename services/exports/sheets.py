@@ -7,17 +7,17 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from decimal import Decimal
-from enum import StrEnum
 from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Executable, func, select
+from sqlalchemy import ColumnElement, Executable, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from domain.people import Actor
 from domain.problems import Problem
 from services.exports.cells import Value
+from services.exports.what import What
 from services.targets.export import TargetRow, export_rows
 from storage import access
 from storage.clients import Client
@@ -27,15 +27,6 @@ from storage.people import Person, Team
 
 _AT_ONCE = 500
 Row = tuple[Value, ...]
-
-
-class What(StrEnum):
-    """The lists that can be exported."""
-
-    CLIENTS = "clients"
-    VISITS = "visits"
-    FOLLOWUPS = "followups"
-    TARGETS = "targets"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +48,19 @@ def sheet(session: Session, what: What, actor: Actor | None, now: datetime) -> S
         if actor is not None:
             raise Problem("not_allowed")
         return _targets(session, now)
+    return _MAKERS[what](session, scope(session, what, actor, now))
+
+
+def scope(session: Session, what: What, actor: Actor | None, now: datetime) -> ColumnElement[bool]:
+    """The rows that ``actor`` may have. A follow-up without a client is its owner's alone."""
     live = access.is_live()
-    scope = live if actor is None else access.visible(session, actor, actor.today(now))
-    return _MAKERS[what](session, scope)
+    seen = live if actor is None else access.visible(session, actor, actor.today(now))
+    if what is not What.FOLLOWUPS:
+        return seen
+    private: ColumnElement[bool] = FollowUp.client_id.is_(None)
+    if actor is not None:
+        private = and_(private, FollowUp.owner_id == actor.id)
+    return or_(and_(FollowUp.client_id.is_not(None), seen), private)
 
 
 def _stream(session: Session, query: Executable) -> Iterator[Any]:
@@ -128,7 +129,7 @@ def _followups(session: Session, scope: ColumnElement[bool]) -> Sheet:
             FollowUp.due_day, FollowUp.timed, FollowUp.state, FollowUp.promised, Client.id,
             FollowUp.created_at, FollowUp.closed_at, Person.zone_name,
         )
-        .join(Client, Client.id == FollowUp.client_id)
+        .join(Client, Client.id == FollowUp.client_id, isouter=True)
         .join(Person, Person.id == FollowUp.owner_id)
         .where(scope)
         .order_by(FollowUp.id)

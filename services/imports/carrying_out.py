@@ -1,27 +1,26 @@
 """The transactions of an import in their order, for whoever has a way to run them.
 
-The shell runs each with ``Database.write_now``, the chat awaits each with ``Database.write``; in
-between everyone else gets their turn.
+Whoever runs them (the shell, the assistant) lets everyone else have their turn in between.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 from itertools import islice
-from typing import Any
 
 from sqlalchemy.orm import Session
 
 from domain.people import Actor
 from services.imports import owners, staging
-from services.imports.indexing import tokens_for
-from services.imports.outcome import Entrant, Plan
+from services.imports.inserting import Prepared, prepare
+from services.imports.outcome import Plan
+from services.imports.owners import Home, Homes
 from services.imports.planning import accepted_rows
 from services.imports.table import Table
 from storage.failpoints import failpoint
 
-Work = Callable[[Session], Any]
+Stage = Callable[[Session, datetime], None]
 
 
 @dataclass(slots=True)
@@ -33,6 +32,7 @@ class Staging:
     plan: Plan
     owner: str | None
     file_name: str
+    homes: Homes = field(default_factory=lambda: Homes(Home(None, None), {}))
     batch_id: int = 0
     done: int = 0
 
@@ -41,26 +41,25 @@ class Staging:
         """How many rows are to come in."""
         return self.plan.accepted
 
-    def steps(self, clock: Callable[[], datetime]) -> Iterator[Work]:
-        """Transactions to be run one after another; after the last, ``publish`` is left.
+    def steps(self) -> Iterator[Stage]:
+        """Transactions that add the rows, after ``open``; ``publish`` comes when all are through.
 
-        ``clock`` gives business time: every step tells the batch that its import is alive.
+        They depend on nothing but the open batch, so two may be on their way at once.
         """
-        yield self._open(clock())
         rows = accepted_rows(self.table, self.plan)
         while chunk := list(islice(rows, staging.ROWS)):
+            yield partial(self._stage, prepared=prepare(chunk))
             self.done += len(chunk)
-            tokens = [tokens_for(entrant) for entrant in chunk]
-            yield partial(self._stage, chunk=chunk, tokens=tokens, now=clock())
             failpoint("import-staged")
 
-    def _open(self, now: datetime) -> Work:
-        def open_batch(session: Session) -> None:
-            self.batch_id = staging.open_batch(session, self.actor, self.file_name, self.plan, now)
+    def open(self, session: Session, now: datetime) -> None:
+        """Begin the batch. Raises ``Problem``."""
+        self.homes = owners.homes(session, self.actor, self.owner)
+        self.batch_id = staging.open_batch(session, self.actor, self.file_name, self.plan, now)
 
-        return open_batch
+    def publish(self, session: Session, now: datetime) -> staging.Imported:
+        """Make everything visible. Raises ``Problem('import_interrupted')``."""
+        return staging.publish(session, self.batch_id, now)
 
-    def _stage(self, session: Session, chunk: list[Entrant], tokens: list[frozenset[str]],
-               now: datetime) -> None:  # fmt: skip
-        homes = owners.homes(session, self.actor, self.owner)
-        staging.stage(session, self.actor, self.batch_id, chunk, tokens, homes, now)
+    def _stage(self, session: Session, now: datetime, *, prepared: Prepared) -> None:
+        staging.stage(session, self.actor, self.batch_id, prepared, self.homes, now)

@@ -5,7 +5,6 @@ or the folded name. A number is the strongest sign: people with different number
 and clients with different numbers and different names may share a phone (a family, a switchboard).
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -22,6 +21,7 @@ from storage.clients import Client, ClientToken
 from storage.search import TOKEN_LENGTH
 
 CHUNK = 400
+_Signs = dict[str, tuple["Identity", ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,7 @@ class Identity:
     phone: str
     code: str
     person: bool
+    row: int = 0
 
     def is_same(self, other: "Identity") -> bool:
         """Whether both are one client."""
@@ -44,14 +45,26 @@ class Identity:
             return True
         return same_name and not (told_apart and self.person and other.person)
 
-    @property
-    def keys(self) -> Iterator[str]:
-        """Under which keys this client is looked for."""
-        yield f"n{self.name}"
-        if self.phone:
-            yield f"p{self.phone}"
-        if self.code:
-            yield f"c{self.code}"
+
+class Known:
+    """Clients that later rows are compared with, found by each of the three signs."""
+
+    def __init__(self) -> None:
+        self._signs: tuple[_Signs, _Signs, _Signs] = ({}, {}, {})
+
+    def match(self, one: Identity) -> Identity | None:
+        """The client that ``one`` repeats, if any."""
+        for signs, sign in zip(self._signs, (one.name, one.phone, one.code), strict=True):
+            for other in signs.get(sign, ()):
+                if one.is_same(other):
+                    return other
+        return None
+
+    def add(self, one: Identity) -> None:
+        """Remember a client."""
+        for signs, sign in zip(self._signs, (one.name, one.phone, one.code), strict=True):
+            if sign:
+                signs[sign] = (*signs.get(sign, ()), one)
 
 
 def phone_key(phone: str | None) -> str:
@@ -68,7 +81,7 @@ def identity(entrant: Entrant) -> Identity:
     """What a row is recognised by."""
     return Identity(
         entrant.row, folded(entrant.name), phone_key(entrant.phone), _code_key(entrant.code),
-        entrant.kind is ClientKind.INDIVIDUAL,
+        entrant.kind is ClientKind.INDIVIDUAL, entrant.row,
     )  # fmt: skip
 
 
@@ -76,41 +89,15 @@ def _code_key(code: str | None) -> str:
     return folded(code) if code else ""
 
 
-class Seen:
-    """The rows of one file so far."""
-
-    def __init__(self) -> None:
-        self._by_key: dict[str, list[Identity]] = {}
-
-    def match(self, one: Identity) -> Identity | None:
-        """The earlier row that ``one`` repeats, if any."""
-        for key in one.keys:
-            for other in self._by_key.get(key, ()):
-                if one.is_same(other):
-                    return other
-        return None
-
-    def add(self, one: Identity) -> None:
-        """Remember a row that will come in."""
-        for key in one.keys:
-            self._by_key.setdefault(key, []).append(one)
-
-
 def known(session: Session, actor: Actor | None, entrants: Sequence[Entrant],
           today: date) -> list[Duplicate]:  # fmt: skip
     """Rows that repeat a client which ``actor`` may see (None: the shell, which sees all)."""
     wanted = [identity(entrant) for entrant in entrants]
-    by_key: dict[str, list[Identity]] = defaultdict(list)
-    for have in _existing(session, _scope(session, actor, today), wanted):
-        for key in have.keys:
-            by_key[key].append(have)
-    found = []
-    for one in wanted:
-        near = (have for key in one.keys for have in by_key.get(key, ()))
-        if (same := next(filter(one.is_same, near), None)) is not None:
-            assert isinstance(one.of, int)
-            found.append(Duplicate(one.of, same.of))
-    return found
+    have = Known()
+    for one in _existing(session, _scope(session, actor, today), wanted):
+        have.add(one)
+    matches = ((one, have.match(one)) for one in wanted)
+    return [Duplicate(one.row, same.of) for one, same in matches if same is not None]
 
 
 def _scope(session: Session, actor: Actor | None, today: date) -> ColumnElement[bool]:

@@ -55,7 +55,7 @@ def _entrants(table: Table, to: Homes, refused: list[Refusal]) -> Iterator[Entra
 
 
 def _fresh(entrants: Iterator[Entrant], doubles: list[Duplicate]) -> Iterator[Entrant]:
-    seen = duplicates.Seen()
+    seen = duplicates.Known()
     for entrant in entrants:
         one = duplicates.identity(entrant)
         earlier = seen.match(one)

@@ -77,7 +77,7 @@ def _entrant(number: int, values: dict[str, str], mapping: Mapping) -> Entrant:
     kind, tier = _kind_and_tier(values, mapping)
     lat, lon = _place(values)
     return Entrant(
-        row=number, name=mask(values["name"]).text, kind=kind, tier=tier,
+        row=number, name=_kept(values["name"]) or "", kind=kind, tier=tier,
         phone=_phone(values.get("phone")), code=_code(values.get("code")),
         email=_email(values.get("email")), contact_name=_words(values, "contact_name"),
         city=_words(values, "city"), address=_words(values, "address"),
@@ -152,7 +152,7 @@ def _code(text: str | None) -> str | None:
         return None
     text = _line(text)
     text = text[:-2] if text.endswith(".0") and text[:-2].isdigit() else text
-    return None if "id_card" in mask(text).found else text
+    return None if len(text) >= 18 and "id_card" in mask(text).found else text
 
 
 def _email(text: str | None) -> str | None:

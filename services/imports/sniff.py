@@ -78,7 +78,7 @@ def _looks_binary(head: bytes) -> bool:
     zeros = head.count(0)
     if zeros and odd - zeros <= len(head) // 100 and zero_side(head) is not None:
         return False
-    return odd > len(head) // 50
+    return odd > max(8, len(head) // 50)
 
 
 def zero_side(head: bytes) -> int | None:

@@ -4,7 +4,6 @@ A batch is ``staging`` while it grows, then ``live``. A batch that stopped growi
 process that died: it is ``abandoned`` and taken away, some hundred rows at a time.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -14,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from domain.people import Actor
 from domain.problems import Problem
-from services.imports.indexing import index_new
+from services.imports.inserting import Prepared, insert_clients
 from services.imports.outcome import Entrant, Plan
 from services.imports.owners import Homes
 from storage.clients import Client, ClientAlias, ClientToken, ImportBatch, touch_portfolio
@@ -49,23 +48,27 @@ def open_batch(session: Session, actor: Actor | None, file_name: str, plan: Plan
     return batch.id
 
 
-def stage(session: Session, actor: Actor | None, batch_id: int, entrants: Sequence[Entrant],
-          tokens: Sequence[frozenset[str]], homes: Homes, now: datetime) -> int:  # fmt: skip
-    """Add rows to a batch with the ``tokens`` they can be found by. Returns how many.
+def stage(session: Session, actor: Actor | None, batch_id: int, prepared: Prepared,
+          homes: Homes, now: datetime) -> int:  # fmt: skip
+    """Add rows to a batch with everything they can be found by. Returns how many.
 
     Raises ``Problem('import_interrupted')`` when the batch was taken for dead meanwhile.
     """
-    batch = _mine(session, batch_id)
-    batch.at = now
-    rows = [_row(entrant, homes, actor, batch_id, now) for entrant in entrants]
-    statement = insert(Client).returning(Client.id, sort_by_parameter_order=True)
-    ids = session.scalars(statement, rows).all()
-    pairs = list(zip(ids, entrants, strict=True))
-    aliases = [{"client_id": i, "alias": e.alias} for i, e in pairs if e.alias]
+    if session.scalar(select(ImportBatch.state).where(ImportBatch.id == batch_id)) != "staging":
+        raise Problem("import_interrupted")
+    rows = [_row(entrant, homes) for entrant in prepared.entrants]
+    author = actor.id if actor else None
+    ids = insert_clients(session, rows, prepared, batch_id, author, now)
+    pairs = zip(ids, prepared.entrants, strict=True)
+    aliases = [{"client_id": id_, "alias": one.alias} for id_, one in pairs if one.alias]
     if aliases:
         session.execute(insert(ClientAlias), aliases)
-    index_new(session, zip(ids, tokens, strict=True))
     return len(ids)
+
+
+def beat(session: Session, batch_id: int, now: datetime) -> None:
+    """Tell that the import of a batch is alive. Raises ``Problem('import_interrupted')``."""
+    _mine(session, batch_id).at = now
 
 
 def _mine(session: Session, batch_id: int) -> ImportBatch:
@@ -76,15 +79,11 @@ def _mine(session: Session, batch_id: int) -> ImportBatch:
     return batch
 
 
-def _row(entrant: Entrant, homes: Homes, actor: Actor | None, batch_id: int,
-         now: datetime) -> dict[str, Any]:  # fmt: skip
+def _row(entrant: Entrant, homes: Homes) -> dict[str, Any]:
     home = homes.of(entrant.owner)
     row = {name: getattr(entrant, name) for name in _FIELDS}
-    return row | {
-        "owner_id": home.owner_id, "team_id": home.team_id, "batch_id": batch_id,
-        "datum": "unknown" if entrant.lat is not None else None,
-        "created_at": now, "created_by": actor.id if actor else None,
-    }  # fmt: skip
+    datum = "unknown" if entrant.lat is not None else None
+    return row | {"owner_id": home.owner_id, "team_id": home.team_id, "datum": datum}
 
 
 def publish(session: Session, batch_id: int, now: datetime) -> Imported:

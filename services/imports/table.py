@@ -31,7 +31,7 @@ class Table:
     def rows(self) -> Iterator[Row]:
         """(row number, cells) of every row that is not empty. Raises ``Problem``."""
         for number, cells in self._read():
-            if number > self.first + self.limit:
+            if number >= self.first + self.limit:
                 raise Problem("import_too_many_rows", n=self.limit)
             if number >= self.first and any(map(str.strip, cells)):
                 yield number, cells
@@ -52,10 +52,10 @@ def open_table(path: Path, limits: Limits) -> Table:
         return Table(kind, codec, Mapping(tuple(vcard.COLUMNS), fields), 1, limits.rows, read)
     head = _header(start)
     data = [cells for number, cells in start if number > head and any(cells)]
-    width = max(map(len, (cells for _, cells in start)))
-    labels = next((cells for number, cells in start if number == head), [])
-    labels = labels + ["" if head else letter(at) for at in range(len(labels), width)]
-    mapping = map_columns(labels[:width], data, has_header=head > 0)
+    named = next((cells for number, cells in start if number == head), [])
+    width = _width(named, data)
+    labels = named[:width] + ["" if head else letter(at) for at in range(len(named), width)]
+    mapping = map_columns(labels, data, has_header=head > 0)
     return Table(kind, codec, mapping, head + 1, limits.rows, read)
 
 
@@ -65,6 +65,18 @@ def _reader(path: Path, kind: FileKind, codec: str, limits: Limits) -> Callable[
     if kind is FileKind.VCARD:
         return lambda: vcard.rows(path, codec)
     return lambda: delimited.rows(path, codec)
+
+
+def _width(named: list[str], data: list[list[str]]) -> int:
+    """The number of columns; what a few rows have beyond a header is a slip, not a column."""
+    widths = [_filled(cells) for cells in data] or [0]
+    headed = _filled(named)
+    beyond = sum(1 for width in widths if width > headed)
+    return max(headed, *widths) if beyond * 2 > len(widths) else headed
+
+
+def _filled(cells: list[str]) -> int:
+    return max((at for at, cell in enumerate(cells, start=1) if cell.strip()), default=0)
 
 
 def _header(start: list[Row]) -> int:
