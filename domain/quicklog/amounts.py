@@ -20,6 +20,7 @@ def _any(words: Iterable[str]) -> str:
 
 _EN_NUMBER = _any([*EN_WORDS, *EN_SCALES])
 _NUMBER = lazy(
+    rf"(?=[\d.{_ZH_DIGIT}十拾]|\b[otfsenhmbaz])(?:"
     rf"(?P<grouped>(?<![\dA-Za-z.,:/])[1-9]\d{{0,2}}(?:,\d{{3}})+(?:\.\d+)?(?![\d,]*\d))"
     rf"|(?P<zh>(?<![A-Za-z.:/\d])(?>[{_ZH_DIGIT}十]+点[{_ZH_DIGIT}]+[百千万亿]+"
     rf"|\d+(?:\.\d+)?[{_ZH_DIGIT}{_ZH_UNIT}](?:[{_ZH_DIGIT}{_ZH_UNIT}]|\d+(?:\.\d+)?)*"
@@ -29,7 +30,7 @@ _NUMBER = lazy(
     rf"|(?P<half>(?<![a-z'-])(?:(?:{_EN_NUMBER})|\d+)\sand\sa\shalf\s(?=million|billion|thousand))"
     rf"|(?P<en>(?<![a-z'-])(?:(?:half\s)?a\s(?=hundred|thousand|million|billion|dollar)"
     rf"|(?:{_EN_NUMBER})\b)"
-    rf"(?:[\s-]?(?:(?:and|point)\s)?(?:{_EN_NUMBER})\b)*)"
+    rf"(?:[\s-]?(?:(?:and|point)\s)?(?:{_EN_NUMBER})\b)*))"
 )
 _SIGN = _any(SIGNS)
 _LATIN = _any(word for word in WORDS if word.isascii())

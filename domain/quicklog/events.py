@@ -78,12 +78,13 @@ def _marks(parts: Parts) -> dict[int, int | None]:
     """Find where a client's own part begins: at its name, unless names stand in a row."""
     marks: dict[int, int | None] = {}
     hits = sorted(_mentions(parts))
+    starts = [start for start, _, _ in hits]
     for position, (start, _end, index) in enumerate(hits):
         row = position + 1 < len(hits) and _in_row(
             parts.lowered[hits[position][1] : hits[position + 1][0]]
         )
         after_row = position > 0 and _in_row(parts.lowered[hits[position - 1][1] : start])
-        marks[_clause_start(parts, start)] = None if row or after_row else index
+        marks[_clause_start(parts, start, starts)] = None if row or after_row else index
         if row or after_row:
             marks[start] = None
     for clause in parts.clauses:
@@ -95,13 +96,12 @@ def _marks(parts: Parts) -> dict[int, int | None]:
     return marks
 
 
-def _clause_start(parts: Parts, start: int) -> int:
+def _clause_start(parts: Parts, start: int, starts: list[int]) -> int:
     """Let a client's part begin with its clause, unless another client stands earlier in it."""
     clause = next((c for c in parts.clauses if c.start <= start < c.end), None)
     if clause is None:
         return start
-    earlier = [left for left, _, _ in _mentions(parts) if clause.start <= left < start]
-    return start if earlier else clause.start
+    return start if any(clause.start <= left < start for left in starts) else clause.start
 
 
 def _in_row(between: str) -> bool:

@@ -14,6 +14,7 @@ from domain.quicklog.reading import AmountMention, Doubt, Mention, RateMention
 Quoted = TypeVar("Quoted", bound=Mention)
 MASK = "\ue000"
 _PRIVATE = lazy(
+    r"(?=[\dA-Za-z+(#尾合编工房门车账卡验单邮代])(?:"
     r"(?<![0-9A-Za-z])(?:"
     r"[1-9]\d{16}[\dXx]"  # identity card
     r"|[0-9A-HJ-NPQRTUWXY]{2}\d{6}[0-9A-HJ-NPQRTUWXY]{10}"  # unified social credit code
@@ -28,7 +29,7 @@ _PRIVATE = lazy(
     r")(?![0-9A-Za-z])"
     r"|(?:尾号|合同号|编号|工号|房号|门牌|车牌|账号|卡号|验证码|单号|邮编|代码)\s*[:为是]?\s*[A-Za-z]{0,4}-?\d[\dA-Za-z-]*"
     r"|(?<![A-Za-z])(?:[Rr]ef|[Nn]o|[Rr]oom|[Uu]nit|[Ee]xt|[Ii]nvoice|[Aa]cct?|[Cc]ontract)\.?\s?#?\d[\w-]*"
-    r"|#\d+"
+    r"|#\d+)"
 )
 _RATE = lazy(
     r"(?<![\d.])(?P<value>[+-]?\d+(?:\.\d+)?)\s?(?P<unit>%|‰|个?(?:bps?|BPs?|基点)(?![A-Za-z])"

@@ -82,8 +82,9 @@ def _han(name: str, pattern: str) -> str:
     return f"(?P<{name}>{pattern})"
 
 
-def _latin(name: str, pattern: str) -> str:
-    return f"(?<![a-z])(?P<{name}>{pattern})(?![a-z])"
+def _latin(*groups: tuple[str, str]) -> str:
+    named = "|".join(f"(?P<{name}>{pattern})" for name, pattern in groups)
+    return f"(?<![a-z])(?=[a-z1])(?:{named})(?![a-z])"
 
 
 # The longer idioms of a later kind come first: 电话会议 is a meeting, 电话回访 a call.
@@ -99,15 +100,13 @@ _HAN = lazy(
     )
 )
 _LATIN = lazy(
-    "|".join(
-        (
-            _latin("meeting0", "conference call|video call|teams call|zoom call|visited us"),
-            _latin("message", _EN_MESSAGE + "|left (?:a )?message"),
-            _latin("meeting1", r"dropped in to see us|dropped into (?:the|our) (?:branch|office)"),
-            _latin("visit", _EN_VISIT),
-            _latin("call", _EN_CALL),
-            _latin("meeting", _EN_MEETING),
-        )
+    _latin(
+        ("meeting0", "conference call|video call|teams call|zoom call|visited us"),
+        ("message", _EN_MESSAGE + "|left (?:a )?message"),
+        ("meeting1", r"dropped in to see us|dropped into (?:the|our) (?:branch|office)"),
+        ("visit", _EN_VISIT),
+        ("call", _EN_CALL),
+        ("meeting", _EN_MEETING),
     )
 )
 _HAS_LATIN = lazy("[a-z]{2}")

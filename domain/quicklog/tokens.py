@@ -23,9 +23,13 @@ _LABEL = (
 # What people count in 点 that are not hours.
 _POINTS = "建议|意见|要求|内容|问题|原因|反馈|想法|看法|疑问|说明|体会|优势|好处|子|儿|数|评"
 
+# Only these characters can begin a word of the language; all others are skipped at once.
+_FIRST = "".join(sorted({word[0] for word in vocabulary.ZH} | set("零一二两三四五六七八九十廿卅百元第首初")))
 _LEX = lazy(
     rf"""
-  (?P<iso>(?<![\d.])(?:19|20)\d\d(?P<sep1>[-/.])(?:1[0-2]|0?[1-9])(?P=sep1)
+(?=[0-9A-Za-z,@~\-{_FIRST}])(?:
+  (?P<en>(?![Qq][1-4])[A-Za-z]+(?:['-][A-Za-z]+)*'?)
+| (?P<iso>(?<![\d.])(?:19|20)\d\d(?P<sep1>[-/.])(?:1[0-2]|0?[1-9])(?P=sep1)
      (?:3[01]|[12]\d|0?[1-9])(?!\d)(?:[Tt](?=\d))?)
 | (?P<iso8>(?<![\d.,])20[0-4]\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?![\d.,]))
 | (?P<slash>(?<![\d.,/])\d{{1,2}}\ ?(?P<sep2>[-/.])\ ?\d{{1,2}}\ ?(?P=sep2)\ ?
@@ -54,8 +58,8 @@ _LEX = lazy(
      |{_ZH_NUMBER}+(?=[个周天日月年季刻分小秒钟点工交星礼多来几]|$)))
 | (?P<zh>{_ZH_WORDS})
 | (?P<zhnumber>{_ZH_NUMBER}+)
-| (?P<en>[A-Za-z]+(?:['-][A-Za-z]+)*'?)
 | (?P<mark>[-~,@])
+)
 """,
     re.VERBOSE,
 )
