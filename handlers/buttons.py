@@ -13,7 +13,15 @@ from dataclasses import dataclass, fields
 from datetime import date
 from enum import Enum
 from types import NoneType, UnionType
-from typing import Any, ClassVar, TypeVar, get_args, get_origin, get_type_hints
+from typing import (
+    Any,
+    ClassVar,
+    TypeVar,
+    dataclass_transform,
+    get_args,
+    get_origin,
+    get_type_hints,
+)
 
 VERSION = "1"
 MAX_BYTES = 64
@@ -31,11 +39,12 @@ P = TypeVar("P", bound=type[Press])
 _presses: dict[str, type[Press]] = {}
 
 
+@dataclass_transform(frozen_default=True)
 def button(code: str) -> Callable[[P], P]:
     """Make a class a button: a frozen dataclass with a code of its own."""
 
     def register(cls: P) -> P:
-        made = dataclass(frozen=True, slots=True)(cls)
+        made: P = dataclass(frozen=True, slots=True)(cls)  # type: ignore[assignment]
         made.code = code
         if code in _presses or ":" in code:
             raise ValueError(f"button code {code!r} is taken or unusable")

@@ -25,12 +25,21 @@ class Desk(Protocol):
     """One update on its way through the front door."""
 
     update: Update
-    actor: Actor
     now: datetime  # business time, aware UTC
     said_at: datetime  # when the person wrote or pressed, aware UTC
-    rules: Rules
-    calendar: Calendar
     args: str  # what followed a command
+
+    @property
+    def actor(self) -> Actor:
+        """Who sent the update."""
+
+    @property
+    def rules(self) -> Rules:
+        """The bank's rules."""
+
+    @property
+    def calendar(self) -> Calendar:
+        """The bank's calendar."""
 
     @property
     def ui(self) -> Ui:

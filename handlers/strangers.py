@@ -19,8 +19,11 @@ class Door(Protocol):
 
     update: Update
     args: str
-    guessed_lang: str
     reply: Reply | None
+
+    @property
+    def guessed_lang(self) -> str:
+        """The language of the person's app."""
 
     async def redeem(self, code: str, show: View[Redeemed | None]) -> None:
         """Try an invitation code."""

@@ -4,6 +4,7 @@ import handlers.attachments
 import handlers.clients
 import handlers.followups
 import handlers.people
+import handlers.targets
 import handlers.visits
 import handlers.words
 

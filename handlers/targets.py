@@ -263,10 +263,12 @@ async def corrected(desk: Desk, change: Correction) -> bool:
     if latest is None or not (change.amount or change.cancelled):
         return False
     if change.cancelled:
-        await desk.write(targets.undo_entry, latest.id, latest.version, show=views.recorded)
+        await desk.write(targets.undo_entry, latest.id, latest.version, show=entry_views.recorded)
     elif change.amount is not None:
         value = Decimal(str(change.amount.value))
-        await desk.write(targets.set_amount, latest.id, latest.version, value, show=views.recorded)
+        await desk.write(
+            targets.set_amount, latest.id, latest.version, value, show=entry_views.recorded
+        )
     return True
 
 

@@ -26,6 +26,7 @@ from handlers.views import clients as client_views
 from handlers.views import followups as followup_views
 from handlers.views import visits as views
 from handlers.views.common import note
+from handlers.views.target_entries import entry_undone
 from services import capture, clients, drafts, undo, visits
 from services.capture import Captured
 from services.clients import Brief
@@ -171,6 +172,4 @@ def _undone(ui: Ui, result: undo.Last, minutes: int) -> Reply:
         return note(ui.t("undo.nothing"))
     if isinstance(result, visits.Undone):
         return views.undone(ui, result, minutes)
-    from handlers.views.targets import entry_undone
-
     return entry_undone(ui, result)

@@ -1,10 +1,12 @@
 """Plain text, edited text and captions: whatever is said is logged, planned, found or answered."""
 
 from dataclasses import replace
+from typing import Any
 
 from domain.contacts import ContactKind
 from domain.people import LOGGING_ROLES, READING_ROLES, Role
 from domain.quicklog import Correction, Reading, correction, read
+from handlers import targets as target_words
 from handlers.clients import look_up
 from handlers.desk import Desk
 from handlers.registry import EVERYONE, message
@@ -12,7 +14,7 @@ from handlers.registry import drafts as draft_entries
 from handlers.uploads import file_of
 from handlers.views import visits as visit_views
 from handlers.views import words as views
-from services import capture, drafts, search, understanding, visits
+from services import capture, drafts, search, understanding, undo, visits
 from services.capture import Part
 from services.drafts import Begun
 from services.followups import When
@@ -45,7 +47,7 @@ async def edited(desk: Desk) -> None:
     said = _text_of(desk)
     reading = await _read(desk, said)
     if not logged:
-        await understand(desk, said, reading)
+        await understand(desk, said, reading)  # a plan or an entry finds what it said before
         return
     (part, *_rest) = understanding.parts_of(
         reading, desk.actor, desk.said_at, desk.calendar, source
@@ -73,12 +75,12 @@ async def understand(desk: Desk, said: str, reading: Reading | None = None) -> N
     if desk.actor.role is Role.AUDITOR:
         await look_up(desk, said)
         return
-    if await _corrected(desk, said):
+    if desk.actor.role is Role.LEAD and target_words.sets_target(said):
+        await target_words.set_by_message(desk, said)
+    elif await _corrected(desk, said):
         return
-    if reading.entry is not None and reading.intent == "entry":
-        from handlers.targets import record
-
-        await record(desk, reading)
+    elif reading.entry is not None and reading.intent == "entry":
+        await target_words.record(desk, reading)
     elif reading.intent in ("log", "plan", "move"):
         await _capture(desk, reading)
     elif reading.intent == "search" or len(said) <= SHORT:
@@ -95,6 +97,8 @@ async def _corrected(desk: Desk, said: str) -> bool:
     )
     if change is None:
         return False
+    if await desk.read(undo.entry_is_last):
+        return await target_words.corrected(desk, change)
     latest = await desk.read(visits.latest)
     if latest is None:
         return False
@@ -114,12 +118,12 @@ async def _corrected(desk: Desk, said: str) -> bool:
     return True
 
 
-def _amendment(change: Correction, details: dict[str, list[object]]) -> Amendment:
-    new = {}
+def _amendment(change: Correction, details: dict[str, Any]) -> Amendment:
+    new: dict[str, Any] = {}
     if change.amount is not None:
         amount = change.amount
-        former = details.get("amounts") or [{}]
-        currency = amount.currency or dict(former[0]).get("currency")  # type: ignore[call-overload]
+        former = [dict(a) for a in details.get("amounts", ())]
+        currency = amount.currency or (former[0].get("currency") if former else None)
         new["amounts"] = [{"value": amount.value, "currency": currency, "text": amount.text}]
     if change.rate is not None:
         new["rates"] = [f"{change.rate.value:g}{change.rate.unit}"]

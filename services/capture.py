@@ -15,6 +15,7 @@ from services import clients, drafts, followups, visits
 from services.attachments import FileWish
 from services.drafts import Begun
 from services.followups import Acted, When
+from services.seen import ClientLine
 from services.visits import Logged, Wish
 
 
@@ -195,7 +196,7 @@ class Question:
     """A text whose client is not certain: the draft that keeps it, and who it may be."""
 
     draft: Begun
-    candidates: tuple[clients.ClientLine, ...]
+    candidates: tuple[ClientLine, ...]
     name: str
 
 

@@ -1,6 +1,7 @@
 """Creating and upgrading the database, each step in one transaction."""
 
 import secrets
+from collections.abc import Callable
 from pathlib import Path
 
 from alembic import command
@@ -56,14 +57,14 @@ def downgrade(url: str, revision: str) -> str:
     return _move(url, revision, command.downgrade)
 
 
-def _move(url: str, revision: str, step: "type[command.upgrade] | object") -> str:
+def _move(url: str, revision: str, step: Callable[[Config, str], None]) -> str:
     engine = make_engine(url)
     try:
         current(engine)
         with engine.begin() as connection:
             if connection.dialect.name == "postgresql":
                 connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
-            step(_config(connection), revision)  # type: ignore[operator]
+            step(_config(connection), revision)
             if inspect(connection).has_table("setting"):
                 _ensure_keys(connection)
             failpoint("migrate-before-commit")

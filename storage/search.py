@@ -65,7 +65,7 @@ def _readings(word: str) -> tuple[tuple[str, ...], ...]:
     """The usual reading of a word, and those of a first character with rare surname readings."""
     from pypinyin import Style, lazy_pinyin, pinyin  # heavy: only when a name is indexed
 
-    usual = tuple(s for s in lazy_pinyin(word, errors=lambda c: list(c)) if s)
+    usual = tuple(s for s in lazy_pinyin(word) if s)
     firsts = pinyin(word[0], style=Style.NORMAL, heteronym=True, errors="ignore")
     spellings = list(firsts[0]) if firsts else []
     spellings += SURNAMES.get(word[0], ())

@@ -1,5 +1,6 @@
 """Rows and phrases that many screens share."""
 
+from collections.abc import Callable
 from datetime import date, time, timedelta
 
 from handlers.buttons import Press
@@ -55,8 +56,8 @@ def band_mark(ui: Ui, client: ClientLine) -> str:
     return ui.word(f"band.{client.band}")
 
 
-def calendar_rows(ui: Ui, start: date, choose: "type[Press] | object", back: Press,
-                  page: "type[Press] | object") -> Rows:  # fmt: skip
+def calendar_rows(ui: Ui, start: date, choose: Callable[[date], Press], back: Press,
+                  page: Callable[[date], Press]) -> Rows:  # fmt: skip
     """Fourteen days from ``start`` (a Monday) as two rows, and a row to page and leave.
 
     ``choose(day)`` and ``page(start)`` make the presses.
@@ -66,14 +67,14 @@ def calendar_rows(ui: Ui, start: date, choose: "type[Press] | object", back: Pre
         days = [start + timedelta(days=7 * week + n) for n in range(7)]
         rows.append(
             tuple(
-                Key(_day_label(ui, day), data=ui.seal.close(choose(day)))  # type: ignore[operator]
+                Key(_day_label(ui, day), data=ui.seal.close(choose(day)))
                 for day in days
                 if day >= ui.today
             )
         )
-    turn = [ui.key("calendar.later", page(start + timedelta(days=14)))]  # type: ignore[operator]
+    turn = [ui.key("calendar.later", page(start + timedelta(days=14)))]
     if start > ui.today:
-        turn.insert(0, ui.key("calendar.earlier", page(start - timedelta(days=14))))  # type: ignore[operator]
+        turn.insert(0, ui.key("calendar.earlier", page(start - timedelta(days=14))))
     return tuple(row for row in (*rows, tuple(turn), home_row(ui, back)) if row)
 
 

@@ -227,8 +227,8 @@ def today(ui: Ui, list_: Today, *, edit: bool = False, title: str = "today.title
     counts = ui.t("today.counts", overdue=list_.overdue, due=list_.due, neglected=list_.neglected,
                   contacts=list_.contacts_today)  # fmt: skip
     if not list_.items:
-        rows = ((ui.key("button.all_followups", AllFollowUps(0)), *home_row(ui)),)
-        return Reply(blocks(head, ui.t("today.empty")), rows, edit=edit)
+        empty = ((ui.key("button.all_followups", AllFollowUps(0)), *home_row(ui)),)
+        return Reply(blocks(head, ui.t("today.empty")), empty, edit=edit)
     first = list_.page * 5 + 1
     listed = lines(*(_item(ui, place, item) for place, item in enumerate(list_.items, first)))
     numbers = tuple(
@@ -266,8 +266,8 @@ def _open(item: Item) -> OpenFollowUp | OpenClient:
 def one_of_today(ui: Ui, item: Item | None, place: int, total: int) -> Reply:
     """One thing at a time, with [Next]."""
     if item is None:
-        rows = ((ui.key("button.today", OpenToday(0)), *home_row(ui)),)
-        return Reply(ui.t("today.done"), rows, edit=True)
+        done = ((ui.key("button.today", OpenToday(0)), *home_row(ui)),)
+        return Reply(ui.t("today.done"), done, edit=True)
     onward = ui.key("button.next", WorkThrough(place + 1))
     progress = ui.t("today.progress", place=place + 1, total=total)
     if item.followup is not None:

@@ -7,7 +7,7 @@ from typing import Any
 from handlers.presses import OpenToday
 from handlers.reply import Reply
 from handlers.ui import Ui
-from handlers.views import followups
+from handlers.views import followups, target_pushes
 from handlers.views.common import home_row
 from services.reminders import Ready
 
@@ -44,6 +44,9 @@ def _alert(ui: Ui, facts: Facts) -> Reply:
 
 KINDS: dict[str, Callable[[Ui, Facts], Reply]] = {
     "digest": _digest,
+    "plan": target_pushes.plan_push,
+    "gap": target_pushes.gap_push,
+    "target": target_pushes.crossing_push,
     "cover": _cover,
     "unreachable": _unreachable,
     "alert": _alert,

@@ -141,7 +141,7 @@ def settings(ui: Ui, leave: Leave, *, edit: bool = False) -> Reply:
         pushes=ui.word("settings.neutral" if actor.neutral_pushes else "settings.named"),
         leave=_leave(ui, leave),
     )
-    rows = [
+    rows: list[tuple[Key, ...]] = [
         (
             ui.key("settings.language", OpenSettings("language")),
             ui.key("settings.zone", OpenSettings("zone")),

@@ -18,8 +18,6 @@ from handlers.presses import (
 from handlers.reply import Key, Reply, Rows
 from handlers.ui import Ui
 from handlers.views.common import home_row
-from handlers.views.target_entries import entry_undone, recorded
-from handlers.views.target_pushes import crossing_push, gap_push, plan_push
 from handlers.views.target_setting import holder_rows
 from handlers.views.target_words import (
     about,
@@ -35,18 +33,6 @@ from handlers.views.target_words import (
     standing_block,
 )
 from services.targets import Board, BoardRow, Holder, Progress
-
-__all__ = [
-    "board",
-    "crossing_push",
-    "entry_undone",
-    "gap_push",
-    "members",
-    "plan_push",
-    "pressed_progress",
-    "progress",
-    "recorded",
-]
 
 
 def progress(ui: Ui, found: Progress, *, edit: bool = False) -> Reply:
