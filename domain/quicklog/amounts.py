@@ -26,7 +26,7 @@ _NUMBER = lazy(
     rf"|\d+(?:\.\d+)?[{_ZH_DIGIT}{_ZH_UNIT}](?:[{_ZH_DIGIT}{_ZH_UNIT}]|\d+(?:\.\d+)?)*"
     rf"|[{_ZH_DIGIT}十拾](?:[{_ZH_DIGIT}{_ZH_UNIT}]|\d+(?:\.\d+)?)+))"
     rf"|(?P<plain>(?<![\dA-Za-z.,:/])(?:\d+(?:\.\d+)?|\.\d+)(?![\d]))"
-    rf"|(?P<zhplain>[{_ZH_DIGIT}]+(?=[元块圆万亿角毛]|人民币|美|港|欧|英镑|日元|日圆))"
+    rf"|(?P<zhplain>[{_ZH_DIGIT}]+(?=[元块圆万亿角毛]|个(?:亿|千万|百万)|人民币|美|港|欧|英镑|日元|日圆))"
     rf"|(?P<half>(?<![a-z'-])(?:(?:{_EN_NUMBER})|\d+)\sand\sa\shalf\s(?=million|billion|thousand))"
     rf"|(?P<en>(?<![a-z'-])(?:(?:half\s)?a\s(?=hundred|thousand|million|billion|dollar)"
     rf"|(?:{_EN_NUMBER})\b)"
@@ -42,6 +42,7 @@ _BEFORE = lazy(
 _SCALE = lazy(
     r"(?:(?P<letter>kk|k|w|m|mm|mn|mio|mln|mil|bn|bln|tn)(?![a-z])"
     r"|\s(?P<wide>mm|mn|mio|mln|mil|bn|m)(?![a-z'])"
+    r"|个(?P<big>亿|千万|百万)"
     rf"|\s?(?P<scale>{_any(w for w in SCALES if len(w) > 3)})\b)"
 )
 _AFTER = lazy(rf"(?P<sign>\s?(?:{_SIGN})(?!\s?\d))|\s?(?P<word>{_HAN}|(?:{_LATIN})(?![a-z]))")
@@ -75,7 +76,7 @@ _MONEY_LEAD = lazy(
 )
 
 
-_SCALABLE = {"plain", "grouped", "en", "half"}
+_SCALABLE = {"plain", "grouped", "en", "half", "zhplain"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +193,8 @@ def _scaled(value: Decimal, group: str, run: str, lowered: str, end: int) -> tup
     scale = _SCALE.match(lowered, end) if group in _SCALABLE else None
     if scale is None:
         return value, end
+    if scale["big"]:
+        return value * (zh_number("一" + scale["big"]) or 1), scale.end()
     word = (scale["letter"] or scale["wide"] or scale["scale"]).strip()
     return value * SCALES[word], scale.end()
 

@@ -51,7 +51,7 @@ EVENT = lazy(
     r"|上会|审贷会|审批|放款|提款|结息|年检|股东会|董事会|开学|签约仪式|发布会|竣工"
     r"|交房|搬迁|休假|出差|放假|回国"
     r"|\b(?:birthday|anniversary|opens|opening|launch\w*|agm|board (?:meeting|meets)"
-    r"|ipo|completion|closing date|results|drawdown|payday|on (?:leave|holiday)"
+    r"|ipo|completion|closing date|results|drawdown|payday|rfp|tender\w*|on (?:leave|holiday)"
     r"|travel\w*|away|back (?:on|in)|tender|auction)\b"
 )
 TODO = lazy(

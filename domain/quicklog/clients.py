@@ -39,17 +39,20 @@ _LEAD_ZH = lazy(
     r"|(?<![对个新老司])客户(?![经的说要想希觉答经资需反群会那家方提表很都也在])"
     r"|跟(?!进|踪|单)|(?<![一-龥])和(?!解)|(?<![参])与(?=[^会])|给(?![了我予力])"
     r"|找(?!到|了)|约(?:了|好|见)?(?![定谈束等])|陪|请(?!示|求|假|款)|联系(?:了"
-    r"|上)?|催(?!收|款)|帮|拜会"
+    r"|上)?|催(?!收|款)|帮|拜会|在(?=[^,.;]{2,12}?(?:开(?:的?会|会)|谈|见面|签|碰头|吃饭))"
     r"|(?<![一-龥])见(?:了|到|过|完)?(?!面)|(?<=[刚又才先起了好])和|(?<=[一-龥 ])见(?:了"
     r"|到|过|完)?(?=[^面识解证,.]{2}))(?P<with>)"
 )
 _NOT_NAME = lazy(
-    r"对账|营收|收入|利润|今年|去年|明年|产能|库存|开工|天气|没|都|不|已|未|说|聊"
+    r"里|催收|看|转|发|意见|答复|回复|合同|对账|营收|收入|利润|今年|去年|明年|产能|库存|开工|天气|没|都|不|已|未|说|聊"
     r"|谈|做|完|她|他|我|你|也|就|可以|很|还|要|约|改|推|挪|再|过|个|一个|这|那|各|几|多"
     r"|全|新|老客|对方|客户|老板|财务|行里|电话|微信|短信|留言|时间|下|今[天年早晚日]|明[天年早晚日]|昨"
     r"|[一二两三四五六七八九十]成|[一二两三四五六七八九十]家|例行|资料|方案|了|的"
     r"|在|是|有|会|能|请|给|来|去|大概|大约"
 )
+_LEADING_WORDS = lazy("的|开了?|叫|介绍|推荐|去|到|给|访|从|找|了|过|跟|是|在|见")
+# Rival banks by their short names, and our own departments.
+_INSIDE = lazy(r"(?:工|建|农|中|交|招)行|(?:分|支|总|我)行|.{0,6}(?:部|投行|中心)$")
 _BUSINESS = lazy(
     "[谈聊贷存]|\ue000|到期|理财|授信|方案|利率|结算|代发|需求|跟进|联系|约|见"
     "|转账|开户|账户|材料|资料|合同|报价|签"
@@ -76,12 +79,17 @@ _EN_MOVE = lazy(
     r"|bump(?:ed)?|chase|send|remind)\s+",
     re.I,
 )
+_EN_HEADING = lazy(r"^\s*(?P<name>(?:[A-Z][\w&'.\-]*|&)(?:\s(?:[A-Z][\w&'.\-]*|&))*)\s*(?::|\s-\s)")
+_EN_ROLE = lazy(r"\((?:CFO|CEO|COO|FD|MD|owner|director|treasurer|finance)(?:,| at| of)\s(?=[A-Z])")
 _EN_SUBJECT = lazy(
     r"^\s*(?P<name>(?:[A-Z0-9][\w&'.\-]*|&)(?:\s+(?:[A-Z0-9][\w&'.\-]*|&|of|and(?= [A-Z])))*)"
     r"\s*(?::|,|-|\s)\s*(?:came|called|rang|wants?|needs?|is|are|was|has|have|had"
     r"|said|says|asked|will|would|phoned|emailed|texted"
     r"|confirmed|signed|declined|agreed|just|visited|still|loan|deposit|renewal"
     r"|not|didn't|no|moved|dropped|popped|walked|cancel\w*|postponed|keen|interested"
+    r"|paid|repaid|drew|transferred|wired|opened|closed|renewed|bought|sold|plans?"
+    r"|expects?|hired|expand\w*|missed|requested|sent|returned|accepted|chose|switch\w*"
+    r"|think\w*|looking|considering|hopes?|prefers?|approved|rejected|going"
     r"|happy|maturity|facility|due|matures|visit|meeting|call|lunch|to)\b"
 )
 
@@ -128,7 +136,7 @@ def _disjoint(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
 def is_nobody(name: str) -> bool:
     """Tell whether a word stands for no client: a colleague, a rival bank, a pronoun."""
     low = name.lower().strip(" .'")
-    if re.match(r"(?:工|建|农|中|交|招)行", low):
+    if _INSIDE.match(low):
         return True
     return low in NOBODY or low in BANKS or low.endswith(("银行", "支行", "分行")) or not low
 
@@ -152,7 +160,8 @@ def _is_name(ground: Ground, span: tuple[int, int]) -> bool:
     name = ground.masked[span[0] : span[1]]
     if is_nobody(name) or _NOT_NAME.match(name):
         return False
-    return not any(hit.start < span[1] and span[0] < hit.end for hit in ground.kinds)
+    others = [(hit.start, hit.end) for hit in ground.kinds] + ground.taken
+    return not any(start < span[1] and span[0] < end for start, end in others)
 
 
 def _starts(ground: Ground) -> list[int]:
@@ -261,9 +270,15 @@ def _by_shape(ground: Ground) -> list[tuple[int, int]]:
             cuts = [right for left, right in ground.taken if run.start() <= left < run.end()]
             for start in [run.start(), *cuts]:
                 named = _NAMED.match(ground.masked, start, run.end())
-                if named and len(named[0]) >= 3 and not _STOP.search(named[0][:2]):
-                    spans.append(named.span())
+                if named and (own := _own_name(named[0])) < len(named[0]) - 2:
+                    spans.append((named.start() + own, named.end()))
     return spans
+
+
+def _own_name(shape: str) -> int:
+    """Find where the name proper begins in 老王介绍他弟弟开的宏图广告."""
+    leads = list(_LEADING_WORDS.finditer(shape))
+    return next((m.end() for m in reversed(leads) if len(shape) - m.end() >= 4), 0)
 
 
 def _leading(ground: Ground) -> list[tuple[int, int]]:
@@ -309,10 +324,12 @@ def _english(ground: Ground) -> list[tuple[int, int]]:
         if m[0].strip().lower() != "with"
         or "came" not in ground.masked[max(0, m.start() - 9) : m.start()]
     ]
+    places += [_en_name(ground, m.end(), loose=False) for m in _EN_ROLE.finditer(ground.masked)]
     others = [span for _, span in at if span and span not in places][:1]
     for group in (places, verbs, _en_subjects(ground)[:1], others):
         if named := [span for span in group if span]:
-            return _with_list(ground, named)
+            capital = [span for span in named if not ground.masked[span[0]].islower()]
+            return _with_list(ground, capital or named)
     return []
 
 
@@ -359,7 +376,7 @@ def _en_name(ground: Ground, start: int, *, loose: bool) -> tuple[int, int] | No
 
 
 def _en_subjects(ground: Ground) -> list[tuple[int, int]]:
-    spans = []
+    spans = [match.span("name") for match in _EN_HEADING.finditer(ground.masked)]
     for clause in ground.clauses:
         match = _EN_SUBJECT.match(ground.masked[clause.start : clause.end])
         if match is None or is_nobody(match["name"]):

@@ -426,6 +426,14 @@ def _nth_week(tokens: list[Token], period: Period, number: int) -> Token | None:
     return found(tokens, Period("week", ahead, back))
 
 
+def _weekend(tokens: list[Token], context: Context) -> Token | None:
+    """Read the weekend, 周末: the one of this week."""
+    if tokens[-1].value != "weekend":
+        return None
+    made = nth_unit("weekend", 0, context.today)
+    return found(tokens, made and made.day(lambda span: span[0]))
+
+
 def _this_unit(tokens: list[Token], context: Context) -> Token | None:
     return found(tokens, nth_unit(tokens[-1].value, 0, context.today))
 
@@ -453,6 +461,7 @@ DAY_RULES: list[Rule] = [
     ("t?R+U", _unit),
     ("t?[RQ]S|(?<![JdHWn])[AB]S|1RS", _several),
     ("[LY]", _year_period),
+    ("t?(?<![NxkS1½])U(?![ABIsl])", _weekend),
 ]
 EDGE_RULES: list[Rule] = [
     ("[LR]o?E|pE|eop|e-?p|po?e|eo?[tR]*U", _edge),

@@ -33,8 +33,8 @@ def sort_key(moment: Moment) -> datetime:
 
 
 def next_step(dates: list[DateMention], today: date) -> DateMention | None:
-    """Pick the earliest step of ours; with none, the deadline that the client set."""
-    for role in ("follow_up", "deadline"):
+    """Pick the earliest step of ours; with none, the client's deadline, then our desk work."""
+    for role in ("follow_up", "deadline", "todo"):
         ours = [one for one in dates if one.role == role and sort_key(one.value).date() >= today]
         if ours:
             return min(ours, key=lambda one: sort_key(one.value))

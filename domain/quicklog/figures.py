@@ -39,7 +39,7 @@ _RATE = lazy(
 )
 _BARE_RATE = lazy(
     r"(?P<lead>(?:利率|年化|年利率|月息|利息|费率|票面|收益率?|报价|价格|贴现率?|定价|"
-    r"\brates?|\bcoupon|\byield|\bAPR|\bpricing|\bpriced)"
+    r"\brates?|\bcoupon|\byield|\bAPR|\bpricing|\bpriced|\bfixed|\bquot(?:ed|ing))"
     r"[^\d,.;\n]{0,8}?|(?:定期|定存|大额存单|理财)?[一二三半两1235]年期?\s?"
     r"|LPR\s?[+加减-]?\s?)(?P<value>\d{1,2}\.\d{1,4}|\d(?!\d))(?!\d|[.,:/]\d|[%万亿千百元wWkKmM个年月日号天])"
 )

@@ -67,7 +67,7 @@ def _weekday(tokens: list[Token], context: Context) -> Token | None:
 
 
 def _with_clock(tokens: list[Token], _: Context) -> Token | None:
-    day, clock, part = first(tokens, "d"), first(tokens, "T"), first(tokens, "P")
+    day, clock, part = first(tokens, "d"), first(tokens, "T"), first(tokens, "P%")
     if day is None or day.value.clock or day.value.grain == "instant":
         return None
     period: Period = day.value
@@ -166,7 +166,7 @@ def _limit(tokens: list[Token], context: Context) -> Token | None:
         return None
     period: Period = day.value
     after = side.letter in "Aaf"
-    if side.letter in "wI" or (side.letter == "i" and period.grain != "day"):
+    if side.letter in "wI":
         if period.grain == "day" and not period.edge:
             return None
         return found(tokens, _last_workday(replace(period, limit="within"), context))
@@ -183,8 +183,9 @@ JOIN_RULES: list[Rule] = [
     ("d[,@oy]*T-T|[@]?T-T[,@oi]*d", _with_clock),
     ("d[,@oyi]*t?T|@?T[@o,]?d", _with_clock),
     ("d,?[oiyt@b]*P|P[o@]?d", _with_clock),
+    ("d%", _with_clock),
     ("f?d-[dJN]", _range),
     ("RP|yP|P|itP|[y@]tP", _part_today),
     ("[@yb]?T-T|[@yb]?T", _clock_alone),
-    ("[ybwaf]t?[dp]|[dp][ABI]|i[p]", _limit),
+    ("[ybwaf]t?[dp]|[dp][ABI]", _limit),
 ]

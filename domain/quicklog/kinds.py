@@ -10,7 +10,7 @@ _VISIT = (
     r"联合拜访|拜访|走访|探访|到访|造访|寻访|访问|回访|面访|家访|随访|陪访|登门"
     r"|上门|踏访|踏勘|实地|现场|面签|面谈|核保|首检|尽调|贷前调查"
     r"|贷后(?:检查|首检|回访)?|双人调查|下户|外拓|扫街|扫楼|陌拜|走了一?趟|跑了一?趟"
-    r"|去了一?趟|(?:刚)?去过|去了|跑了|走了|到了|刚到|刚去|刚见|见了|见过|见到"
+    r"|去了一?趟|(?:刚)?去过|去了|跑了|(?<![抢带拿搬转逃溜送])走了|到了|刚到|刚去|刚见|见了|见过|见到"
     r"|见完|碰了(?:个?面|一下)|碰面|见面|当面|坐了坐|转了(?:一?圈|转)|看了(?:看"
     r"|下|一下)?(?=.{0,6}(?:厂|车间|仓库|工地|现场|项目|店))|都跑(?:了|完)|跑完"
     r"|走完|访"
@@ -30,13 +30,14 @@ _MESSAGE = (
 _MEETING = (
     r"来访|来(?:我|咱)?(?:们)?(?:支|分|总)?行(?:里)?|来(?:网点|办公室|柜台|大堂"
     r"|厅堂)|到行里?|到(?:我|咱)?们?(?:支|分)行|接待|座谈|会谈|会见|会晤|洽谈会"
-    r"|开会|开了?个?(?:碰头|视频|电话)?会|会议"
+    r"|开的?会|开了?个?(?:碰头|视频|电话)?会|会议"
     r"|视频(?:会议|沟通|连线)?|腾讯会议|吃了?(?:个|顿)?(?:中|午|晚|便|早)?饭|(?:午"
     r"|晚|早|中)(?:饭|餐)|饭局|聚餐|聚了|宴请|请.{0,6}吃|喝了?(?:个|杯)?(?:茶|咖啡"
     r"|下午茶|酒)|茶叙|沙龙"
 )
 _EN_VISIT = (
-    r"chat(?:ted)? at|site visit(?:ed)?|on[- ]site|visit(?:ed|ing|s)?|dropp?(?:ed"
+    r"chat(?:ted)? at|drop(?:ped)? in on"
+    r"|site visit(?:ed)?|on[- ]site|visit(?:ed|ing|s)?|dropp?(?:ed"
     r"|ing)? (?:by|in|into)|drop by|popp?(?:ed|ing)? (?:in|by|into|over)|stopp?(?:ed"
     r"|ing)? (?:by|at|in)|stop by|swung by|swing by|came by to see"
     r"|just left|left (?=[a-z0-9& ]+ (?:office|factory|plant|hq|site))|back from"
@@ -63,7 +64,8 @@ _EN_MEETING = (
     r"|came in|came (?:to|into|by|over|round)|came round|dropped into (?:the|our) (?:branch"
     r"|office)|walk(?:ed)?[- ]in|zoom(?:ed)?|teams(?: call)?|video(?: call| conference)?"
     r"|webex|google meet|conference"
-    r"|catch[- ]?up|caught up|hosted|sat down with|round ?table|seminar|in our office"
+    r"|catch[- ]?up|caught up|hosted|sat (?:down )?(?:with|w/)"
+    r"|bumped into|ran into|round ?table|seminar|in our office"
     r"|at (?:the|our) branch|visited us|dropped in to see us|chat(?:ted)?|1:1|one[- ]on[- ]one"
 )
 

@@ -38,6 +38,7 @@ _PLACE = "|".join(
     )
 )
 _COMPANY_ZH = lazy(rf"[一-龥]{{0,3}}?(?:{_PLACE})")
+_SAT_DOWN = lazy(r"\s+(?:with|w/|down|in on|through)")
 _SHOP_ZH = lazy(r"(?![后前节期放假去到上中下底初末])[一-龥]{1,3}?[厂店馆楼坊]")
 _HAN_NUMERAL = lazy(r"[一二三四五六七八九十]+[月]$")
 _GIVEN_EN = frozenset(
@@ -210,6 +211,8 @@ def _english(token: Token, raw: str, text: str, lowered: str) -> bool:
         and _ORDINAL_THING.match(lowered, token.end)
         and not re.search(r"(?:of|month|week|year)", raw)
     ):
+        return True
+    if raw == "Sat" and _SAT_DOWN.match(lowered, token.end):
         return True
     if not _NAME_WEEKDAY.search(raw) or " " in raw:
         return False

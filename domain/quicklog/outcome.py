@@ -6,8 +6,8 @@ _OUTCOMES: tuple[tuple[str, str], ...] = (
     (
         "no_answer",
         r"没接|未接|不接|没人接|无人接|没打通|打不通|未接通|没接通|没通|占线|关机"
-        r"|停机|空号|忙音|没回电|语音信箱"
-        r"|no answer|did(?:n't| not) (?:answer|pick up)|not? pick(?:ing|ed)? up|voice ?mail"
+        r"|停机|空号|忙音|没回电|语音信箱|没人听"
+        r"|no answer|did(?:n't| not) (?:answer|pick up)|not? pick(?:ing|ed)? up|voice ?mail|\bvm\b"
         r"|unanswered"
         r"|couldn't reach|can't reach|could not reach|unreachable|no reply|line busy"
         r"|rang out|went unanswered",

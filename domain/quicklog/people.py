@@ -18,9 +18,9 @@ _ZH = lazy(
 )
 _EN = lazy(
     r"\b(?:(?P<titled>(?:Mr|Mrs|Ms|Miss|Dr|Prof|Mme|Sir)\.?\s+[A-Z][a-z'\-]+(?:\s[A-Z][a-z'\-]+)?)"
-    r"|(?:(?:with|to|met|saw|called|rang|phoned|emailed|texted|spoke to|ask|tell"
+    r"|(?:(?:with|w/|to|met|saw|called|rang|phoned|emailed|texted|spoke to|ask|tell"
     r"|see|call)\s+)(?P<with>[A-Z][a-z'\-]+(?:\s(?!Ltd|Inc)[A-Z][a-z'\-]+)?)(?=\s(?:at"
-    r"|from|of|and)\b|[,.;]|$|\s[a-z])"
+    r"|from|of|and)\b|[,.;]|$|\s[a-z(])"
     r"|(?P<subject>[A-Z][a-z'\-]+)\s(?=(?:wants?|says?|said|asked|needs?|is|was"
     r"|will|would|thinks|likes|agreed|confirmed|promised|mentioned|wanted)\b))"
 )

@@ -32,7 +32,10 @@ _BASE_FORM = lazy(
     r"|breakfast|zoom|catch[- ]?up|chat|site visit|teams call|video call|conference call"
     r"|drinks|calls|meetings)$"
 )
-_FIRST_NOUN = lazy(r"^\s*(?:quick |great |good |long |short |nice |productive |first )?$")
+_CALLED_OFF = lazy(
+    r"[^,.;]{0,40}?(?:\b(?:cancell?ed|called off|fell through|rebooked|postponed|next time)\b"
+    r"|取消|泡汤|黄了|没成行)"
+)
 
 
 def is_planned(
@@ -44,6 +47,10 @@ def is_planned(
     context: Context,
 ) -> bool:
     """Tell whether a kind word speaks of something still to come."""
+    if _CALLED_OFF.match(lowered, hit.end) or (
+        len(kinds) > 1 and lowered[hit.end : hit.end + 1] == "的"
+    ):
+        return True
     clause = next(c for c in clauses if c.start <= hit.start < c.end)
     near = [
         t for t in tokens if clause.start <= t.start < clause.end and isinstance(t.value, Period)

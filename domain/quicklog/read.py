@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from domain.calendar import Calendar, Hours, WeekdayCalendar
 from domain.names import Names
@@ -42,13 +42,18 @@ _MOVED = lazy(
     r"改到|改约|改成|改为|改期|推到|推迟到|挪到|延到|延期到|顺延|提前到"
     r"|\b(?:can't make|cannot make|moved? to|moving .{0,20}to|reschedul\w+|postpon\w+"
     r"|pushed (?:back )?to|(?:moved?|push(?:ed)?|shift(?:ed)?) [a-z0-9&' ]{2,30} to"
-    r"|bumped to|shifted to)\b"
+    r"|bumped to|shifted to|rebooked? (?:for|to))\b"
 )
 _AHEAD = lazy(r"(?:提前|提早|到期前|到期日前|期满前|届满前|期前)\s?$")
 _EARLIER = lazy(
     r"\s*(?:before (?:it|that|then|maturity|expiry|hand)\b|beforehand|ahead|in advance"
     r"|earlier|before$|prior)"
 )
+_THEN = lazy(
+    r"\b(?:call|ring|see|visit|meet|speak|chase) (?:him |her |them )?then\b"
+    r"|到时候?|届时|那时再"
+)
+_OFF = lazy(r"\b(?:cancell?ed|called off|fell through)\b|取消了|泡汤|黄了|没成行")
 _THE_BEFORE = lazy(r"\b(?:the|a) (?P<unit>day|week|month) before\b")
 _NAME_ONLY = lazy(r"[\u3400-\u9fff·()（）]{2,24}|[A-Za-z0-9&'.\-]+(?: [A-Za-z0-9&'.\-]+){0,4}")
 _SMALL_TALK = frozenset(
@@ -297,6 +302,8 @@ def _reading(seen: _Seen, context: Context) -> Reading:
     dates = _dates(seen, context, done, moved)
     if moved:
         dates = _new_date(dates, seen)
+    else:
+        dates = _dropped(_then(dates, seen, context.today), seen)
     step = next_step(dates, context.today)
     follow_up: Moment | None = step.value if step else None
     if seen.recurring and follow_up is None:
@@ -347,7 +354,39 @@ def _new_date(dates: list[DateMention], seen: _Seen) -> list[DateMention]:
     """Keep the date after the word of moving as the next step; the old one is past."""
     at = max(match.end() for match in _MOVED.finditer(seen.lowered))
     later = [one for one in dates if one.start >= at - 1] or dates[-1:]
-    return [one if one in later else replace(one, role="event") for one in dates]
+    return [_arrived(one) if one in later else replace(one, role="event") for one in dates]
+
+
+def _arrived(found: DateMention) -> DateMention:
+    """Take the end of `from Wed to Fri 2pm`."""
+    if found.until is None:
+        return found
+    value = found.until
+    if isinstance(found.value, datetime) and not isinstance(value, datetime):
+        value = datetime.combine(value, found.value.time())
+    return replace(found, value=value, until=None)
+
+
+def _then(dates: list[DateMention], seen: _Seen, today: date) -> list[DateMention]:
+    """Make the date of an event our next step where the text says: call then, 到时候联系."""
+    ours = any(one.role == "follow_up" for one in dates)
+    coming = [one for one in dates if sort_key(one.value).date() >= today]
+    word = _THEN.search(seen.lowered)
+    if ours or word is None or not coming or coming[-1].start > word.start():
+        return dates
+    last = coming[-1]
+    return [replace(one, role="follow_up") if one is last else one for one in dates]
+
+
+def _dropped(dates: list[DateMention], seen: _Seen) -> list[DateMention]:
+    """An appointment called off leaves no next step on its day."""
+    off = _OFF.search(seen.lowered)
+    if off is None:
+        return dates
+    return [
+        replace(one, role="event") if one.start < off.start() and one.role == "follow_up" else one
+        for one in dates
+    ]
 
 
 def _reports(seen: _Seen, done: list[KindHit]) -> bool:
@@ -361,7 +400,9 @@ def _intent(seen: _Seen, kind: Kind, follow_up: Moment | None, moved: bool) -> I
         return "log"
     if follow_up is not None and (seen.clients or seen.kinds):
         return "plan"
-    return "search" if seen.alone and _only_name(seen) else "none"
+    if seen.alone and _only_name(seen):
+        return "search"
+    return "log" if seen.clients and not seen.alone and not follow_up else "none"
 
 
 def _searched(seen: _Seen) -> tuple[ClientMention, ...]:

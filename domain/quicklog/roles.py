@@ -15,6 +15,9 @@ from domain.quicklog.period import COARSE, Context, Period, clock_time, part_tim
 from domain.quicklog.reading import Moment, Role
 from domain.quicklog.tokens import Token
 
+# A month and day that went by so long ago is the coming one, whatever the tense says.
+_LONG_AGO = 60
+_MAYBE = lazy(r"可能|也许|或许|预计|估计会|\b(?:might|could|perhaps|expected to|forecast)\b")
 # What we do ourselves about an event: 放款前再去, 开业那天上门.
 _OWN = lazy(
     r"再[去谈约打联]|拜访|走访|上门|跟进|回访|联系|去(?:一趟|看|谈|送|现场)|电话|打给|提醒|送"
@@ -61,6 +64,10 @@ def role_of(dated: Dated, context: Context, kinds: list[KindHit], planning: bool
         return "maturity"
     if _past_only(period, context):
         return "contact" if _contact_near(dated, kinds) else "event"
+    if _reported_today(dated, context, kinds):
+        return "contact"
+    if _MAYBE.search(around):
+        return "event"
     if EVENT.search(after[:10]) or EVENT.search(before[-14:]):
         return "follow_up" if _OWN.search(after) else "event"
     latin = dated.token.raw.isascii() and dated.token.raw[:1].isalpha()
@@ -107,7 +114,19 @@ def _past_only(period: Period, context: Context) -> bool:
 def _future_only(period: Period, context: Context) -> bool:
     if period.at is not None:
         return period.at > context.now
-    return period.tense > 0 or (period.back[0] > context.today and period.ahead[0] > context.today)
+    if period.tense > 0 or (period.back[0] > context.today and period.ahead[0] > context.today):
+        return True
+    gone = (context.today - period.back[0]).days
+    return gone > _LONG_AGO and (period.ahead[0] - context.today).days < gone
+
+
+def _reported_today(dated: Dated, context: Context, kinds: list[KindHit]) -> bool:
+    """Tell whether a day up to today stands in the clause of a contact that took place."""
+    period, clause = dated.period, dated.clause
+    if _future_only(period, context) or period.loose or period.limit is not None:
+        return False
+    near = any(clause.start <= hit.start < clause.end for hit in kinds)
+    return near and period.ahead[0] <= context.today
 
 
 def _contact_near(dated: Dated, kinds: list[KindHit]) -> bool:

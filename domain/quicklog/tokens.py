@@ -24,7 +24,8 @@ _LABEL = (
 _POINTS = "建议|意见|要求|内容|问题|原因|反馈|想法|看法|疑问|说明|体会|优势|好处|子|儿|数|评"
 
 # Only these characters can begin a word of the language; all others are skipped at once.
-_FIRST = "".join(sorted({word[0] for word in vocabulary.ZH} | set("零一二两三四五六七八九十廿卅百元第首初")))
+_NUMERALS = "零一二两三四五六七八九十廿卅百元第首初"
+_FIRST = "".join(sorted({word[0] for word in vocabulary.ZH} | set(_NUMERALS)))
 _LEX = lazy(
     rf"""
 (?=[0-9A-Za-z,@~\-{_FIRST}])(?:
