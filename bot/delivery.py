@@ -61,16 +61,25 @@ class Delivery:
             lambda session: outbox.claim(session, self._office.owner, now, real, BATCH), claim=True
         )
         failpoint("after-claim")
-        room = asyncio.Semaphore(AT_ONCE)
+        await self._each_reader(claims)
+        return len(claims)
 
-        async def one(claim: Claim) -> None:
+    async def _each_reader(self, claims: list[Claim]) -> None:
+        """Several readers at once, but one push after another to each: the next one must know
+        how loud the day has been so far."""
+        room = asyncio.Semaphore(AT_ONCE)
+        by_reader: dict[int, list[Claim]] = {}
+        for claim in claims:
+            by_reader.setdefault(claim.person_id, []).append(claim)
+
+        async def one(theirs: list[Claim]) -> None:
             async with room:
-                await self._deliver(claim)
+                for claim in theirs:
+                    await self._deliver(claim)
 
         async with asyncio.TaskGroup() as group:
-            for claim in claims:
-                group.create_task(one(claim))
-        return len(claims)
+            for theirs in by_reader.values():
+                group.create_task(one(theirs))
 
     async def _deliver(self, claim: Claim) -> None:
         now = self._office.clock.now()

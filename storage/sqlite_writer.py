@@ -91,6 +91,12 @@ class SqliteWriter:
         return group
 
     def _write(self, connection: Connection, group: list[Job]) -> None:
+        # Who has stopped waiting before the work began does not get it done.
+        group = [job for job in group if job[1].set_running_or_notify_cancel()]
+        if group:
+            self._settle(connection, group)
+
+    def _settle(self, connection: Connection, group: list[Job]) -> None:
         try:
             outcomes = self._together(connection, group)
         except (DBAPIError, TransactionLost) as error:
@@ -99,7 +105,7 @@ class SqliteWriter:
                 return
             log.warning("group commit failed; running each job alone", exc_info=True)
             for job in group:
-                self._write(connection, [job])
+                self._settle(connection, [job])
             return
         for (_, future), (ok, value) in zip(group, outcomes, strict=True):
             if ok:
