@@ -73,20 +73,20 @@ async def _bring_in(
     """While the database works on some rows, the next ones are read and indexed."""
     await into.write(lambda s: under_way.open(s, clock()))
     on_their_way: deque[asyncio.Task[None]] = deque()
-    for number, stage in enumerate(under_way.steps(), start=1):
-        on_their_way.append(spawn(_run(into, stage, clock()), "import"))
-        await asyncio.sleep(0)  # hand it to the database before the next rows are read
-        if len(on_their_way) >= AT_ONCE:
-            await on_their_way.popleft()
-        if number % BEAT == 0:
-            await into.write(lambda s: staging.beat(s, under_way.batch_id, clock()))
-        if say:
-            say(under_way.done, under_way.total)
-    for task in on_their_way:
-        await task
+    try:
+        for number, stage in enumerate(under_way.steps(), start=1):
+            on_their_way.append(spawn(_run(into, stage, clock()), "import"))
+            await asyncio.sleep(0)  # hand it to the database before the next rows are read
+            if len(on_their_way) >= AT_ONCE:
+                await on_their_way.popleft()
+            if number % BEAT == 0:
+                await into.write(lambda s: staging.beat(s, under_way.batch_id, clock()))
+            if say:
+                say(under_way.done, under_way.total)
+        await asyncio.gather(*on_their_way)
+    finally:
+        await asyncio.gather(*on_their_way, return_exceptions=True)
     await into.write(lambda s: under_way.publish(s, clock()))
-    if say:
-        say(under_way.total, under_way.total)
 
 
 async def _run(into: Database, stage: Stage, now: datetime) -> None:

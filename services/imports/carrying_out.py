@@ -25,7 +25,7 @@ Stage = Callable[[Session, datetime], None]
 
 @dataclass(slots=True)
 class Staging:
-    """An import under way: ``done`` of ``total`` rows are in, unseen."""
+    """An import under way: ``done`` of ``total`` rows are on their way in, unseen."""
 
     actor: Actor | None
     table: Table
@@ -48,8 +48,8 @@ class Staging:
         """
         rows = accepted_rows(self.table, self.plan)
         while chunk := list(islice(rows, staging.ROWS)):
-            yield partial(self._stage, prepared=prepare(chunk))
             self.done += len(chunk)
+            yield partial(self._stage, prepared=prepare(chunk))
             failpoint("import-staged")
 
     def open(self, session: Session, now: datetime) -> None:

@@ -116,6 +116,6 @@ def _existing(session: Session, scope: ColumnElement[bool],
     short = Client.phone.in_(phones)
     columns = (Client.name, Client.phone, Client.code, Client.kind)
     query = select(*columns).where(or_(Client.id.in_(ids), short), scope)
-    for name, phone, code, kind in session.execute(query).tuples():
+    for name, phone, code, kind in session.execute(query):
         yield Identity(name, folded(name), phone_key(phone), _code_key(code),
                        kind == ClientKind.INDIVIDUAL)  # fmt: skip

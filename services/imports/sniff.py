@@ -84,6 +84,6 @@ def _looks_binary(head: bytes) -> bool:
 def zero_side(head: bytes) -> int | None:
     """UTF-16 without a mark: 1 when the zeros stand second (LE), 0 when first (BE), else None."""
     even, odd = head[0::2].count(0), head[1::2].count(0)
-    if max(even, odd) < len(head) // 20 or min(even, odd) * 20 > max(even, odd):
+    if max(even, odd) < max(4, len(head) // 20) or min(even, odd) * 20 > max(even, odd):
         return None
     return 1 if odd > even else 0

@@ -14,8 +14,10 @@ def fields(tmp_path: Path, text: str) -> dict[str, str]:
 
 
 def test_chinese_headers(tmp_path: Path) -> None:
-    header = "企业名称,统一社会信用代码,联系电话,联系人,客户类型,客户分层,城市,注册地址,纬度,经度,所属行业,电子邮箱,备注,客户经理"
-    row = "绿源食品,91310000MA1FL00001,13800138000,王芳,对公,重点,上海,中山路1号,31.2,121.4,食品,a@b.cn,老客户,林晓"
+    header = "企业名称,统一社会信用代码,联系电话,联系人,客户类型,客户分层,城市,"
+    header += "注册地址,纬度,经度,所属行业,电子邮箱,备注,客户经理"
+    row = "绿源食品,91310000MA1FL00001,13800138000,王芳,对公,重点,上海,"
+    row += "中山路1号,31.2,121.4,食品,a@b.cn,老客户,林晓"
     assert list(fields(tmp_path, f"{header}\n{row}\n").values()) == [
         "name", "code", "phone", "contact_name", "kind", "tier", "city", "address", "lat", "lon",
         "industry", "email", "remark", "owner",
