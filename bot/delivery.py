@@ -1,4 +1,4 @@
-"""The outbox loop: claims what is due, renders it for its reader, paces it, sends and settles it."""
+"""The outbox loop: claims what is due, renders it for its reader, paces it, sends, settles."""
 
 import asyncio
 import logging

@@ -24,9 +24,15 @@ class Opened:
     def row(self, at: datetime) -> dict[str, object]:
         """Its inbox row; ``at`` is real time, UTC."""
         return {
-            "identity": self.identity, "update_id": self.update_id, "chat_id": self.chat_id,
-            "raw": self.raw, "masked": self.masked, "state": "new", "attempts": 0, "received_at": at,
-        }  # fmt: skip
+            "identity": self.identity,
+            "update_id": self.update_id,
+            "chat_id": self.chat_id,
+            "raw": self.raw,
+            "masked": self.masked,
+            "state": "new",
+            "attempts": 0,
+            "received_at": at,
+        }
 
 
 def open_update(update: dict[str, Any]) -> Opened:

@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
 from telegram import Bot, Update
-from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError
+from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 from telegram.ext import Application
 
 from bot.desk import UpdateDesk
@@ -54,8 +55,13 @@ class Row:
 class Intake:
     """Fetches, keeps and handles updates."""
 
-    def __init__(self, office: Office, application: "Application[Any, Any, Any, Any, Any, Any]",
-                 sender: Sender, poll_seconds: int) -> None:  # fmt: skip
+    def __init__(
+        self,
+        office: Office,
+        application: "Application[Any, Any, Any, Any, Any, Any]",
+        sender: Sender,
+        poll_seconds: int,
+    ) -> None:
         self._office, self._application, self._sender = office, application, sender
         self._bot: Bot = application.bot
         self._poll_seconds = poll_seconds
@@ -105,7 +111,7 @@ class Intake:
         failpoint("before-confirm")
         if offset is None and not fresh and self._remembers:
             self._remembers = False  # it repeats itself: a simple server; always send the offset
-        while self._waiting > BACKLOG:
+        while self._waiting > BACKLOG:  # noqa: ASYNC110 – a brake, not a signal
             await asyncio.sleep(0.05)
         return max(int(update["update_id"]) for update in updates) + 1
 
@@ -119,7 +125,7 @@ class Intake:
         return list(found)
 
     async def _keep(self, updates: list[dict[str, Any]]) -> int:
-        """Commit a batch to the inbox; only then are its updates handled. Returns how many are new."""
+        """Commit a batch to the inbox; only then is it handled. Returns how many are new."""
         opened: list[Opened] = [open_update(update) for update in updates]
         real = self._office.clock.real()
         failpoint("before-inbox")
@@ -260,13 +266,13 @@ class Intake:
         log.error("update parked", extra={"row": row.id}, exc_info=error)
         real, now = self._office.clock.real(), self._office.clock.now()
         reason = f"{type(error).__name__}"
+
+        def work(session: Session) -> None:
+            inbox.settle(session, row.id, inbox.PARKED, real, reason)
+            reminders.alert_admins(session, f"inbox:{row.id}", {"id": f"U{row.id}"}, now)
+
         with suppress(DBAPIError):
-            await self._office.database.write(
-                lambda session: (
-                    inbox.settle(session, row.id, inbox.PARKED, real, reason),
-                    reminders.alert_admins(session, f"inbox:{row.id}", {"id": f"U{row.id}"}, now),
-                )
-            )
+            await self._office.database.write(work)
 
     # Stopping ----------------------------------------------------------------------------------
 
@@ -275,6 +281,3 @@ class Intake:
         with suppress(TimeoutError):
             await asyncio.wait_for(self._drained.wait(), seconds)
         self._stopping = True
-
-
-__all__ = ["Intake", "NetworkError"]

@@ -55,5 +55,13 @@ def set_up(level: str, form: str, stream: Any = None) -> None:
     root.handlers[:] = [handler]
     root.setLevel(level.upper())
     # These log whole addresses (with the token) or bodies (with clients' words) below WARNING.
-    for name in ("httpx", "httpcore", "telegram", "aiohttp", "apscheduler", "sqlalchemy", "alembic"):
+    for name in (
+        "httpx",
+        "httpcore",
+        "telegram",
+        "aiohttp",
+        "apscheduler",
+        "sqlalchemy",
+        "alembic",
+    ):
         logging.getLogger(name).setLevel(logging.WARNING)

@@ -33,8 +33,9 @@ class Pace:
 
     async def clear(self) -> None:
         """Wait only for the end of a halt: an answer goes first."""
-        while (left := self._halt_until - asyncio.get_running_loop().time()) > 0:
-            await asyncio.sleep(left)
+        loop = asyncio.get_running_loop()
+        while self._halt_until > loop.time():  # noqa: ASYNC110 – the halt may grow meanwhile
+            await asyncio.sleep(self._halt_until - loop.time())
 
     def _note(self, chat_id: int, now: float) -> None:
         self._chats[chat_id] = now + self._chat_gap

@@ -27,9 +27,12 @@ NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 # Telegram has no codes for these: the beginning of the description is all there is.
 DONE_ALREADY = ("message is not modified",)
 GONE = (
-    "message to edit not found", "message can't be edited", "there is no text in the message to edit",
-    "message_id_invalid", "message identifier is not specified",
-)  # fmt: skip
+    "message to edit not found",
+    "message can't be edited",
+    "there is no text in the message to edit",
+    "message_id_invalid",
+    "message identifier is not specified",
+)
 TOO_OLD = ("query is too old", "query id is invalid")
 UNREACHABLE = ("chat not found", "user not found", "peer_id_invalid", "user is deactivated")
 
@@ -108,9 +111,10 @@ class Sender:
     async def _acknowledge(self, pressed: Pressed, reply: Reply) -> None:
         try:
             await self._bot.answer_callback_query(
-                pressed.query_id, text=reply.toast[:200] if reply.toast else None,
+                pressed.query_id,
+                text=reply.toast[:200] if reply.toast else None,
                 show_alert=reply.alert or None,
-            )  # fmt: skip
+            )
         except BadRequest as error:
             if not says(error, TOO_OLD):
                 raise
@@ -120,18 +124,22 @@ class Sender:
             return await self._file(chat_id, reply, reply.attached)
         if not reply.text:
             return None
-        if reply.edit and pressed is not None and pressed.message_id and pressed.has_text:
-            if await self._edit(chat_id, pressed.message_id, reply):
-                return None
+        screen = pressed.message_id if pressed is not None and pressed.has_text else None
+        if reply.edit and screen is not None and await self._edit(chat_id, screen, reply):
+            return None
         return await self._message(chat_id, reply)
 
     async def _edit(self, chat_id: int, message_id: int, reply: Reply) -> bool:
         """Change the pressed message; False when it is gone and a fresh one is needed."""
         try:
             await self._bot.edit_message_text(
-                reply.text, chat_id=chat_id, message_id=message_id, parse_mode=ParseMode.HTML,
-                reply_markup=keyboard(reply.rows), link_preview_options=NO_PREVIEW,
-            )  # fmt: skip
+                reply.text,
+                chat_id=chat_id,
+                message_id=message_id,
+                parse_mode=ParseMode.HTML,
+                reply_markup=keyboard(reply.rows),
+                link_preview_options=NO_PREVIEW,
+            )
         except BadRequest as error:
             if says(error, DONE_ALREADY):
                 return True
@@ -146,21 +154,28 @@ class Sender:
         for place, part in enumerate(parts, 1):
             last = place == len(parts)
             sent = await self._bot.send_message(
-                chat_id, part, parse_mode=ParseMode.HTML,
+                chat_id,
+                part,
+                parse_mode=ParseMode.HTML,
                 reply_markup=keyboard(reply.rows) if last else None,
-                link_preview_options=NO_PREVIEW, protect_content=reply.protect or None,
+                link_preview_options=NO_PREVIEW,
+                protect_content=reply.protect or None,
                 disable_notification=reply.silent or None,
-            )  # fmt: skip
+            )
         assert sent is not None
         return sent.message_id
 
     async def _file(self, chat_id: int, reply: Reply, attached: Attached) -> int:
         name, content = await self._make(attached)
         common: dict[str, Any] = {
-            "chat_id": chat_id, "filename": name, "caption": reply.text or None,
-            "parse_mode": ParseMode.HTML, "reply_markup": keyboard(reply.rows),
-            "protect_content": reply.protect or None, "disable_notification": reply.silent or None,
-        }  # fmt: skip
+            "chat_id": chat_id,
+            "filename": name,
+            "caption": reply.text or None,
+            "parse_mode": ParseMode.HTML,
+            "reply_markup": keyboard(reply.rows),
+            "protect_content": reply.protect or None,
+            "disable_notification": reply.silent or None,
+        }
         if attached.kind == "photo":
             return (await self._bot.send_photo(photo=content, **common)).message_id
         return (await self._bot.send_document(document=content, **common)).message_id

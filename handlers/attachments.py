@@ -28,7 +28,8 @@ async def keep(desk: Desk) -> None:
     """Keep a file; with a caption, the caption is understood like any text."""
     found = desk.update.effective_message
     file = file_of(found)
-    assert found is not None and file is not None
+    assert found is not None
+    assert file is not None
     if found.caption:
         await understand(desk, found.caption)
     else:

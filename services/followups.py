@@ -52,14 +52,30 @@ def due_instant(owner: Person, when: When) -> datetime:
     return instant(when.day, when.at or owner.work_start, owner.as_actor().zone)
 
 
-def add(session: Session, owner: Person, client_id: int | None, kind: FollowUpKind, what: str,
-        when: When, now: datetime, *, origin: int | None = None) -> FollowUp:  # fmt: skip
+def add(
+    session: Session,
+    owner: Person,
+    client_id: int | None,
+    kind: FollowUpKind,
+    what: str,
+    when: When,
+    now: datetime,
+    *,
+    origin: int | None = None,
+) -> FollowUp:
     """A new follow-up and the notice that will push it, in one transaction."""
     followup = FollowUp(
-        client_id=client_id, owner_id=owner.id, kind=kind, what=what[:500],
-        due_at=due_instant(owner, when), due_day=when.day, timed=when.at is not None,
-        state=FollowUpState.OPEN, origin_contact_id=origin, created_at=now,
-    )  # fmt: skip
+        client_id=client_id,
+        owner_id=owner.id,
+        kind=kind,
+        what=what[:500],
+        due_at=due_instant(owner, when),
+        due_day=when.day,
+        timed=when.at is not None,
+        state=FollowUpState.OPEN,
+        origin_contact_id=origin,
+        created_at=now,
+    )
     session.add(followup)
     session.flush()
     announce(session, followup, owner, now)
@@ -74,9 +90,16 @@ def announce(session: Session, followup: FollowUp, owner: Person, now: datetime)
     at = followup.snoozed_until or followup.due_at
     named = followup.timed or followup.snoozed_until is not None
     run_at = at if named else after_quiet(house(session), owner, at)
-    owe(session, f"followup:{followup.id}:{followup.version}", "followup", owner.id, run_at,
+    owe(
+        session,
+        f"followup:{followup.id}:{followup.version}",
+        "followup",
+        owner.id,
+        run_at,
         facts={"followup": followup.id, "version": followup.version, "named": named},
-        lane=Lane.DUE, silent=not named)  # fmt: skip
+        lane=Lane.DUE,
+        silent=not named,
+    )
     _announce_brief(session, followup, owner, now)
 
 
@@ -85,8 +108,15 @@ def _announce_brief(session: Session, followup: FollowUp, owner: Person, now: da
     in_person = followup.kind == FollowUpKind.VISIT and followup.client_id is not None
     before = followup.due_at - timedelta(minutes=ahead)
     if ahead and in_person and followup.timed and before > now:
-        owe(session, f"followup:{followup.id}:{followup.version}:brief", "brief", owner.id, before,
-            facts={"followup": followup.id, "version": followup.version}, lane=Lane.DUE)  # fmt: skip
+        owe(
+            session,
+            f"followup:{followup.id}:{followup.version}:brief",
+            "brief",
+            owner.id,
+            before,
+            facts={"followup": followup.id, "version": followup.version},
+            lane=Lane.DUE,
+        )
 
 
 def theirs(session: Session, actor: Actor, followup_id: int, now: datetime) -> FollowUp:
@@ -107,8 +137,17 @@ def show(session: Session, actor: Actor, followup_id: int, now: datetime) -> Act
     return Acted(followup_line(session, followup, now), fresh=True)
 
 
-def plan(session: Session, actor: Actor, client_id: int, kind: FollowUpKind, what: str, when: When,
-         now: datetime, *, source: tuple[int, int] | None = None) -> Acted:  # fmt: skip
+def plan(
+    session: Session,
+    actor: Actor,
+    client_id: int,
+    kind: FollowUpKind,
+    what: str,
+    when: When,
+    now: datetime,
+    *,
+    source: tuple[int, int] | None = None,
+) -> Acted:
     """A follow-up by hand or from a planning text.
 
     ``source`` is the (chat id, message id) that planned it: the same message again moves the
@@ -121,11 +160,14 @@ def plan(session: Session, actor: Actor, client_id: int, kind: FollowUpKind, wha
         return move(session, actor, known.id, known.version, when, now)
     same = session.scalar(
         select(FollowUp).where(
-            FollowUp.client_id == client.id, FollowUp.owner_id == actor.id, FollowUp.kind == kind,
+            FollowUp.client_id == client.id,
+            FollowUp.owner_id == actor.id,
+            FollowUp.kind == kind,
             FollowUp.due_at == due_instant(session.get_one(Person, actor.id), when),
-            FollowUp.state == FollowUpState.OPEN, FollowUp.what == what[:500],
+            FollowUp.state == FollowUpState.OPEN,
+            FollowUp.what == what[:500],
         )
-    )  # fmt: skip
+    )
     if same is not None:
         return Acted(followup_line(session, same, now), fresh=False)
     made = add(session, session.get_one(Person, actor.id), client.id, kind, what, when, now)
@@ -138,14 +180,17 @@ def _planned_by(session: Session, source: tuple[int, int], client_id: int) -> Fo
     chat_id, message_id = source
     return session.scalar(
         select(FollowUp).where(
-            FollowUp.chat_id == chat_id, FollowUp.message_id == message_id,
-            FollowUp.client_id == client_id, FollowUp.state == FollowUpState.OPEN,
+            FollowUp.chat_id == chat_id,
+            FollowUp.message_id == message_id,
+            FollowUp.client_id == client_id,
+            FollowUp.state == FollowUpState.OPEN,
         )
-    )  # fmt: skip
+    )
 
 
-def move(session: Session, actor: Actor, followup_id: int, version: int, when: When,
-         now: datetime) -> Acted:  # fmt: skip
+def move(
+    session: Session, actor: Actor, followup_id: int, version: int, when: When, now: datetime
+) -> Acted:
     """Give it another appointment (改期)."""
     followup = theirs(session, actor, followup_id, now)
     if not _current(followup, version):
@@ -157,24 +202,37 @@ def move(session: Session, actor: Actor, followup_id: int, version: int, when: W
     return Acted(followup_line(session, followup, now), fresh=True)
 
 
-def move_next(session: Session, actor: Actor, client_id: int, when: When, kind: FollowUpKind,
-              what: str, now: datetime, *, source: tuple[int, int] | None = None) -> Acted:  # fmt: skip
+def move_next(
+    session: Session,
+    actor: Actor,
+    client_id: int,
+    when: When,
+    kind: FollowUpKind,
+    what: str,
+    now: datetime,
+    *,
+    source: tuple[int, int] | None = None,
+) -> Acted:
     """Move the client's next open appointment; make one when there is none."""
     query = (
         select(FollowUp)
-        .where(FollowUp.client_id == client_id, FollowUp.owner_id == actor.id,
-               FollowUp.state == FollowUpState.OPEN)
+        .where(
+            FollowUp.client_id == client_id,
+            FollowUp.owner_id == actor.id,
+            FollowUp.state == FollowUpState.OPEN,
+        )
         .order_by(FollowUp.due_at)
         .limit(1)
-    )  # fmt: skip
+    )
     found = session.scalar(query)
     if found is None:
         return plan(session, actor, client_id, kind, what, when, now, source=source)
     return move(session, actor, found.id, found.version, when, now)
 
 
-def snooze(session: Session, actor: Actor, followup_id: int, version: int, until: datetime,
-           now: datetime) -> Acted:  # fmt: skip
+def snooze(
+    session: Session, actor: Actor, followup_id: int, version: int, until: datetime, now: datetime
+) -> Acted:
     """Push it again at ``until`` (UTC); the appointment itself stays (稍后提醒)."""
     followup = theirs(session, actor, followup_id, now)
     if not _current(followup, version):
@@ -193,8 +251,13 @@ def cancel(session: Session, actor: Actor, followup_id: int, version: int, now: 
     return Acted(followup_line(session, followup, now), fresh=True)
 
 
-def close(session: Session, followup: FollowUp, state: FollowUpState, contact_id: int | None,
-          now: datetime) -> None:  # fmt: skip
+def close(
+    session: Session,
+    followup: FollowUp,
+    state: FollowUpState,
+    contact_id: int | None,
+    now: datetime,
+) -> None:
     """Finish it, remembering which contact did."""
     followup.state, followup.closed_at = state, now
     followup.closed_by_contact_id = contact_id

@@ -96,7 +96,7 @@ def owe_due(session: Session, now: datetime) -> int:
         .order_by(Routine.next_at)
         .limit(BATCH)
     )
-    rows = session.execute(query).tuples().all()
+    rows = session.execute(query).all()
     home = house(session)
     for routine, person in rows:
         local = now.astimezone(person.as_actor().zone)

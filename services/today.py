@@ -106,7 +106,7 @@ def _followups(session: Session, actor: Actor, now: datetime) -> list[Item]:
 
 
 def _neglected(session: Session, actor: Actor, now: datetime) -> list[Item]:
-    """Clients past their cadence without an open follow-up, the most overdue in proportion first."""
+    """Clients past their cadence without an open follow-up, the most neglected first."""
     cadence = house(session).rules.cadence
     since = func.coalesce(Client.last_contact_at, Client.created_at)
     late = [
@@ -119,11 +119,15 @@ def _neglected(session: Session, actor: Actor, now: datetime) -> list[Item]:
     )
     query = (
         select(Client)
-        .where(Client.owner_id.in_(_owners(session, actor, now)), access.is_live(), or_(*late),
-               Client.id.not_in(planned))
+        .where(
+            Client.owner_id.in_(_owners(session, actor, now)),
+            access.is_live(),
+            or_(*late),
+            Client.id.not_in(planned),
+        )
         .order_by(since, Client.id)
         .limit(200)
-    )  # fmt: skip
+    )
     clients = list(session.scalars(query))
 
     def overdue(client: Client) -> float:
@@ -157,8 +161,9 @@ class Plan:
 def all_followups(session: Session, actor: Actor, now: datetime, page: int = 0) -> Plan:
     """Every open follow-up of the actor (and of people the actor stands in for)."""
     open_ones = (
-        FollowUp.owner_id.in_(_owners(session, actor, now)), FollowUp.state == FollowUpState.OPEN,
-    )  # fmt: skip
+        FollowUp.owner_id.in_(_owners(session, actor, now)),
+        FollowUp.state == FollowUpState.OPEN,
+    )
     total = session.scalar(select(func.count()).where(*open_ones)) or 0
     pages = max(1, -(-total // PAGE))
     page = min(max(page, 0), pages - 1)

@@ -84,11 +84,19 @@ def _log_one(session: Session, actor: Actor, wish: Wish, part: int, now: datetim
         return card(session, actor, known, now, fresh=False)
     happened_at, timed = _happened(actor, wish)
     contact = Contact(
-        client_id=client.id, author_id=actor.id, kind=wish.kind, outcome=wish.outcome,
-        note=wish.note, happened_at=happened_at, timed=timed, logged_at=now,
+        client_id=client.id,
+        author_id=actor.id,
+        kind=wish.kind,
+        outcome=wish.outcome,
+        note=wish.note,
+        happened_at=happened_at,
+        timed=timed,
+        logged_at=now,
         details=json.dumps(dict(wish.details), ensure_ascii=False),
-        chat_id=wish.chat_id, message_id=wish.message_id, part=part,
-    )  # fmt: skip
+        chat_id=wish.chat_id,
+        message_id=wish.message_id,
+        part=part,
+    )
     session.add(contact)
     session.flush()
     attachments.join(session, actor, wish.file, contact)
@@ -107,10 +115,11 @@ def _same_message(session: Session, wish: Wish, part: int) -> Contact | None:
         return None
     return session.scalar(
         select(Contact).where(
-            Contact.chat_id == wish.chat_id, Contact.message_id == wish.message_id,
+            Contact.chat_id == wish.chat_id,
+            Contact.message_id == wish.message_id,
             Contact.part == part,
         )
-    )  # fmt: skip
+    )
 
 
 def _happened(actor: Actor, wish: Wish) -> tuple[datetime, bool]:
@@ -140,9 +149,10 @@ def _reset_clocks(client: Client, contact: Contact) -> None:
 def recount_clocks(session: Session, client_id: int) -> None:
     """Both clocks from the contacts that stand, after an undo or a correction."""
     counting = (
-        Contact.client_id == client_id, Contact.undone_at.is_(None),
+        Contact.client_id == client_id,
+        Contact.undone_at.is_(None),
         Contact.outcome.is_(None) | Contact.outcome.not_in(MISSED),
-    )  # fmt: skip
+    )
     latest = select(func.max(Contact.happened_at)).where(*counting)
     client = session.get_one(Client, client_id)
     client.last_contact_at = session.scalar(latest)
@@ -160,23 +170,27 @@ def close_due(session: Session, actor: Actor, contact: Contact, now: datetime) -
         fitting.append(FollowUpKind.VISIT)
     due = session.scalars(
         select(FollowUp).where(
-            FollowUp.client_id == contact.client_id, FollowUp.state == FollowUpState.OPEN,
-            FollowUp.kind.in_(fitting), FollowUp.due_day <= actor.today(contact.happened_at),
+            FollowUp.client_id == contact.client_id,
+            FollowUp.state == FollowUpState.OPEN,
+            FollowUp.kind.in_(fitting),
+            FollowUp.due_day <= actor.today(contact.happened_at),
             FollowUp.created_at < contact.logged_at,
         )
-    )  # fmt: skip
+    )
     for followup in due.all():
         followups.close(session, followup, FollowUpState.DONE, contact.id, now)
 
 
-def _set_next(session: Session, actor: Actor, contact: Contact, when: When, kind: FollowUpKind,
-              now: datetime) -> FollowUp:  # fmt: skip
+def _set_next(
+    session: Session, actor: Actor, contact: Contact, when: When, kind: FollowUpKind, now: datetime
+) -> FollowUp:
     """The next step that this contact leads to; choosing again moves it."""
     owner = session.get_one(Person, actor.id)
     present = _next_of(session, contact)
     if present is None:
-        return followups.add(session, owner, contact.client_id, kind, _purpose(contact), when, now,
-                             origin=contact.id)  # fmt: skip
+        return followups.add(
+            session, owner, contact.client_id, kind, _purpose(contact), when, now, origin=contact.id
+        )
     followups.move(session, actor, present.id, present.version, when, now)
     return present
 
@@ -194,8 +208,16 @@ def _next_of(session: Session, contact: Contact) -> FollowUp | None:
     )
 
 
-def card(session: Session, actor: Actor, contact: Contact, now: datetime, *, fresh: bool = True,
-         corrected: bool = False, others: tuple[When, ...] = ()) -> Logged:  # fmt: skip
+def card(
+    session: Session,
+    actor: Actor,
+    contact: Contact,
+    now: datetime,
+    *,
+    fresh: bool = True,
+    corrected: bool = False,
+    others: tuple[When, ...] = (),
+) -> Logged:
     """The card of a contact as it stands."""
     rules = house(session).rules
     upcoming = _next_of(session, contact)
@@ -206,13 +228,14 @@ def card(session: Session, actor: Actor, contact: Contact, now: datetime, *, fre
         next_step=followup_line(session, upcoming, now) if upcoming else None,
         closed=tuple(followup_line(session, f, now) for f in closed),
         late_days=behind.days if behind.days > rules.late_entry_days else 0,
-        undoable=contact.undone_at is None and now - contact.logged_at <= timedelta(minutes=rules.undo_minutes),
+        undoable=contact.undone_at is None
+        and now - contact.logged_at <= timedelta(minutes=rules.undo_minutes),
         others=others,
         fresh=fresh,
         corrected=corrected,
         undone=contact.undone_at is not None,
         files=attachments.count(session, contact.id),
-    )  # fmt: skip
+    )
 
 
 def own(session: Session, actor: Actor, contact_id: int, now: datetime) -> Contact:
@@ -229,8 +252,9 @@ def look(session: Session, actor: Actor, contact_id: int, now: datetime) -> Logg
     return card(session, actor, own(session, actor, contact_id, now), now)
 
 
-def set_outcome(session: Session, actor: Actor, contact_id: int, version: int, outcome: Outcome,
-                now: datetime) -> Logged:  # fmt: skip
+def set_outcome(
+    session: Session, actor: Actor, contact_id: int, version: int, outcome: Outcome, now: datetime
+) -> Logged:
     """Say what came of it."""
     contact = own(session, actor, contact_id, now)
     if not _open(contact, version):
@@ -239,8 +263,9 @@ def set_outcome(session: Session, actor: Actor, contact_id: int, version: int, o
     return card(session, actor, contact, now)
 
 
-def set_next_step(session: Session, actor: Actor, contact_id: int, version: int, when: When,
-                  now: datetime) -> Logged:  # fmt: skip
+def set_next_step(
+    session: Session, actor: Actor, contact_id: int, version: int, when: When, now: datetime
+) -> Logged:
     """Set or move the next step of a contact."""
     contact = own(session, actor, contact_id, now)
     if not _open(contact, version):
@@ -251,15 +276,17 @@ def set_next_step(session: Session, actor: Actor, contact_id: int, version: int,
     return card(session, actor, contact, now)
 
 
-def chip_step(session: Session, actor: Actor, contact_id: int, version: int, step: Step,
-              now: datetime) -> Logged:  # fmt: skip
+def chip_step(
+    session: Session, actor: Actor, contact_id: int, version: int, step: Step, now: datetime
+) -> Logged:
     """A next-step chip: tomorrow, in three days, next Monday, in two weeks."""
     day = step_day(step, actor.today(now), house(session).calendar)
     return set_next_step(session, actor, contact_id, version, When(day), now)
 
 
-def set_kind(session: Session, actor: Actor, contact_id: int, version: int, kind: ContactKind,
-             now: datetime) -> Logged:  # fmt: skip
+def set_kind(
+    session: Session, actor: Actor, contact_id: int, version: int, kind: ContactKind, now: datetime
+) -> Logged:
     """It was a call, not a visit."""
     contact = own(session, actor, contact_id, now)
     if not _open(contact, version):
@@ -272,12 +299,25 @@ def _open(contact: Contact, version: int) -> bool:
     return contact.version == version and contact.undone_at is None
 
 
-def _amend(session: Session, actor: Actor, contact: Contact, changes: dict[str, Any], reason: str,
-           now: datetime) -> None:  # fmt: skip
+def _amend(
+    session: Session,
+    actor: Actor,
+    contact: Contact,
+    changes: dict[str, Any],
+    reason: str,
+    now: datetime,
+) -> None:
     """Change fields, keep what they said before, and bring the clocks in step."""
     before = {name: getattr(contact, name) for name in changes}
-    session.add(ContactChange(contact_id=contact.id, person_id=actor.id, at=now, reason=reason,
-                              before=json.dumps(before, ensure_ascii=False, default=str)))  # fmt: skip
+    session.add(
+        ContactChange(
+            contact_id=contact.id,
+            person_id=actor.id,
+            at=now,
+            reason=reason,
+            before=json.dumps(before, ensure_ascii=False, default=str),
+        )
+    )
     for name, value in changes.items():
         setattr(contact, name, value)
     contact.version += 1
@@ -308,8 +348,9 @@ class Amendment:
     client_id: int | None = None
 
 
-def amend(session: Session, actor: Actor, contact_id: int, change: Amendment, reason: str,
-          now: datetime) -> Logged:  # fmt: skip
+def amend(
+    session: Session, actor: Actor, contact_id: int, change: Amendment, reason: str, now: datetime
+) -> Logged:
     """Correct a contact; ``reason`` is "said" or "edited"."""
     contact = own(session, actor, contact_id, now)
     if contact.undone_at is not None:
@@ -354,10 +395,14 @@ def of_message(
     """Ids of the contacts that were logged from this message and stand."""
     query = (
         select(Contact.id)
-        .where(Contact.chat_id == chat_id, Contact.message_id == message_id,
-               Contact.author_id == actor.id, Contact.undone_at.is_(None))
+        .where(
+            Contact.chat_id == chat_id,
+            Contact.message_id == message_id,
+            Contact.author_id == actor.id,
+            Contact.undone_at.is_(None),
+        )
         .order_by(Contact.part)
-    )  # fmt: skip
+    )
     return tuple(session.scalars(query))
 
 
@@ -401,11 +446,12 @@ def undo(session: Session, actor: Actor, contact_id: int, now: datetime) -> Undo
         family = list(
             session.scalars(
                 select(Contact).where(
-                    Contact.chat_id == contact.chat_id, Contact.message_id == contact.message_id,
+                    Contact.chat_id == contact.chat_id,
+                    Contact.message_id == contact.message_id,
                     Contact.undone_at.is_(None),
                 )
             )
-        )  # fmt: skip
+        )
     reopened = sum(_undo_one(session, member, now) for member in family)
     return Undone(tuple(contact_line(session, member) for member in family), reopened)
 
@@ -427,8 +473,9 @@ def _undo_one(session: Session, contact: Contact, now: datetime) -> int:
     return reopened
 
 
-def act(session: Session, actor: Actor, followup_id: int, version: int, action: Action,
-        now: datetime) -> Logged | followups.Acted:  # fmt: skip
+def act(
+    session: Session, actor: Actor, followup_id: int, version: int, action: Action, now: datetime
+) -> Logged | followups.Acted:
     """A button on the push: the contact is logged and the follow-up finished in one step."""
     followup = followups.theirs(session, actor, followup_id, now)
     if followup.version != version or followup.state != FollowUpState.OPEN:
@@ -436,8 +483,16 @@ def act(session: Session, actor: Actor, followup_id: int, version: int, action: 
     if actor.role not in LOGGING_ROLES or followup.client_id is None:
         raise Problem("not_allowed")
     kind, outcome = followups.outcome_of(action, FollowUpKind(followup.kind))
-    contact = Contact(client_id=followup.client_id, author_id=actor.id, kind=kind, outcome=outcome,
-                      note=followup.what, happened_at=now, timed=True, logged_at=now)  # fmt: skip
+    contact = Contact(
+        client_id=followup.client_id,
+        author_id=actor.id,
+        kind=kind,
+        outcome=outcome,
+        note=followup.what,
+        happened_at=now,
+        timed=True,
+        logged_at=now,
+    )
     session.add(contact)
     session.flush()
     followups.close(session, followup, FollowUpState.DONE, contact.id, now)
@@ -447,8 +502,9 @@ def act(session: Session, actor: Actor, followup_id: int, version: int, action: 
     return card(session, actor, contact, now)
 
 
-def log_by_button(session: Session, actor: Actor, client_id: int, version: int, kind: ContactKind,
-                  now: datetime) -> Logged | None:  # fmt: skip
+def log_by_button(
+    session: Session, actor: Actor, client_id: int, version: int, kind: ContactKind, now: datetime
+) -> Logged | None:
     """A contact just now, by buttons only; None when the screen was stale (a second tap)."""
     client = see(session, actor, client_id, now)
     if client.version != version:

@@ -107,9 +107,14 @@ class Cluster:
     def _run(self, program: str, *words: str) -> None:
         result = subprocess.run(
             [str(self._bin / program), *words],
-            user=self.user, cwd=self.folder, stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=90, check=False,
-        )  # fmt: skip
+            user=self.user,
+            cwd=self.folder,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            timeout=90,
+            check=False,
+        )
         if result.returncode:
             raise RuntimeError(
                 f"{program} failed: {result.stdout.decode(errors='replace')[-2000:]}"

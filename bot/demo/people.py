@@ -44,39 +44,120 @@ class DemoClient:
 
 
 XIAO = (
-    DemoClient("绿源食品有限公司", tier=Tier.KEY, phone="13800010001", contact="王建", city="城东区", history=(
-        (33, "拜访绿源食品 王总说年底有500万流贷到期 想续贷"), (61, "电话绿源食品 了解代发人数 约120人"))),
-    DemoClient("宏达机械制造有限公司", tier=Tier.STRATEGIC, phone="13800010002", contact="李工", city="开发区", history=(
-        (12, "拜访宏达机械 看了新厂房 谈设备贷800万"), (40, "宏达机械来行里 谈结算"))),
-    DemoClient("千禾酒业股份有限公司", tier=Tier.KEY, phone="13800010003", contact="周一鸣", city="西郊", history=(
-        (5, "周一鸣来访 谈代发120人 意向可以"),)),
-    DemoClient("八方物流有限公司", tier=Tier.BASIC, phone="13800010004", city="物流园", history=(
-        (70, "给八方物流打电话 暂无需求"),)),
-    DemoClient("西郊牧场", tier=Tier.BASIC, city="西郊", history=((3, "去了西郊牧场 没签成 等批复"),)),
-    DemoClient("中和制药有限公司", tier=Tier.PROSPECT, phone="13800010006", city="开发区", history=(
-        (16, "拜访中和制药 要现金管理方案"),)),
+    DemoClient(
+        "绿源食品有限公司",
+        tier=Tier.KEY,
+        phone="13800010001",
+        contact="王建",
+        city="城东区",
+        history=(
+            (33, "拜访绿源食品 王总说年底有500万流贷到期 想续贷"),
+            (61, "电话绿源食品 了解代发人数 约120人"),
+        ),
+    ),
+    DemoClient(
+        "宏达机械制造有限公司",
+        tier=Tier.STRATEGIC,
+        phone="13800010002",
+        contact="李工",
+        city="开发区",
+        history=((12, "拜访宏达机械 看了新厂房 谈设备贷800万"), (40, "宏达机械来行里 谈结算")),
+    ),
+    DemoClient(
+        "千禾酒业股份有限公司",
+        tier=Tier.KEY,
+        phone="13800010003",
+        contact="周一鸣",
+        city="西郊",
+        history=((5, "周一鸣来访 谈代发120人 意向可以"),),
+    ),
+    DemoClient(
+        "八方物流有限公司",
+        tier=Tier.BASIC,
+        phone="13800010004",
+        city="物流园",
+        history=((70, "给八方物流打电话 暂无需求"),),
+    ),
+    DemoClient(
+        "西郊牧场", tier=Tier.BASIC, city="西郊", history=((3, "去了西郊牧场 没签成 等批复"),)
+    ),
+    DemoClient(
+        "中和制药有限公司",
+        tier=Tier.PROSPECT,
+        phone="13800010006",
+        city="开发区",
+        history=((16, "拜访中和制药 要现金管理方案"),),
+    ),
     DemoClient("鑫隆贸易有限公司", tier=Tier.LONG_TAIL, city="城东区"),
-    DemoClient("鑫隆建材有限公司", tier=Tier.BASIC, city="城南区", history=((20, "微信鑫隆建材 问候"),)),
-    DemoClient("曾静", kind=ClientKind.INDIVIDUAL, tier=Tier.WEALTH, phone="13900020001", history=(
-        (50, "电话曾静 大额存单到期转理财"),)),
-    DemoClient("王芳", kind=ClientKind.INDIVIDUAL, tier=Tier.PRIVATE, phone="13900020002", history=(
-        (9, "拜访王芳 存单150万月底到期"),)),
-)  # fmt: skip
+    DemoClient(
+        "鑫隆建材有限公司", tier=Tier.BASIC, city="城南区", history=((20, "微信鑫隆建材 问候"),)
+    ),
+    DemoClient(
+        "曾静",
+        kind=ClientKind.INDIVIDUAL,
+        tier=Tier.WEALTH,
+        phone="13900020001",
+        history=((50, "电话曾静 大额存单到期转理财"),),
+    ),
+    DemoClient(
+        "王芳",
+        kind=ClientKind.INDIVIDUAL,
+        tier=Tier.PRIVATE,
+        phone="13900020002",
+        history=((9, "拜访王芳 存单150万月底到期"),),
+    ),
+)
 
 AMY = (
-    DemoClient("Acme Fittings Ltd", tier=Tier.KEY, phone="+442079460001", contact="Jen Moore", city="Leeds", history=(
-        (31, "visited Acme, 2M renewal wanted before year end"), (75, "called Acme about payroll"))),
-    DemoClient("Northwind Dairy plc", tier=Tier.STRATEGIC, phone="+442079460002", contact="Tom Hale", city="York", history=(
-        (6, "lunch with Tom at Northwind, happy with the terms"),)),
-    DemoClient("Globex Tooling Ltd", tier=Tier.BASIC, phone="+442079460003", city="Hull", history=(
-        (64, "called Globex, no need now"),)),
-    DemoClient("Stellar Optics Ltd", tier=Tier.KEY, phone="+442079460004", contact="May Chen", city="Leeds", history=(
-        (14, "met May at Stellar, moving 450k over"),)),
-    DemoClient("Initech Paper Co", tier=Tier.PROSPECT, city="York", history=((10, "visited Initech, wants a quote"),)),
+    DemoClient(
+        "Acme Fittings Ltd",
+        tier=Tier.KEY,
+        phone="+442079460001",
+        contact="Jen Moore",
+        city="Leeds",
+        history=(
+            (31, "visited Acme, 2M renewal wanted before year end"),
+            (75, "called Acme about payroll"),
+        ),
+    ),
+    DemoClient(
+        "Northwind Dairy plc",
+        tier=Tier.STRATEGIC,
+        phone="+442079460002",
+        contact="Tom Hale",
+        city="York",
+        history=((6, "lunch with Tom at Northwind, happy with the terms"),),
+    ),
+    DemoClient(
+        "Globex Tooling Ltd",
+        tier=Tier.BASIC,
+        phone="+442079460003",
+        city="Hull",
+        history=((64, "called Globex, no need now"),),
+    ),
+    DemoClient(
+        "Stellar Optics Ltd",
+        tier=Tier.KEY,
+        phone="+442079460004",
+        contact="May Chen",
+        city="Leeds",
+        history=((14, "met May at Stellar, moving 450k over"),),
+    ),
+    DemoClient(
+        "Initech Paper Co",
+        tier=Tier.PROSPECT,
+        city="York",
+        history=((10, "visited Initech, wants a quote"),),
+    ),
     DemoClient("Harbour Lane Bakery", tier=Tier.LONG_TAIL, city="Hull"),
-    DemoClient("Mary Whitlock", kind=ClientKind.INDIVIDUAL, tier=Tier.WEALTH, phone="+447700900001", history=(
-        (20, "called Mary about her deposit"),)),
-)  # fmt: skip
+    DemoClient(
+        "Mary Whitlock",
+        kind=ClientKind.INDIVIDUAL,
+        tier=Tier.WEALTH,
+        phone="+447700900001",
+        history=((20, "called Mary about her deposit"),),
+    ),
+)
 
 PORTFOLIOS = {"林晓": XIAO, "Amy Brooks": AMY}
 
@@ -92,9 +173,13 @@ FOLLOW_UPS = (
 )
 
 TARGETS = (
-    "林晓 visits {month} 24/28/32", "林晓 calls {month} 40", "林晓 deposits {month} 5000万/6000万/7000万",
-    "Amy Brooks visits {month} 20/24/28", "Amy Brooks calls {month} 30", "Amy Brooks deposits {month} 30M/36M/42M",
-)  # fmt: skip
+    "林晓 visits {month} 24/28/32",
+    "林晓 calls {month} 40",
+    "林晓 deposits {month} 5000万/6000万/7000万",
+    "Amy Brooks visits {month} 20/24/28",
+    "Amy Brooks calls {month} 30",
+    "Amy Brooks deposits {month} 30M/36M/42M",
+)
 ENTRIES = (
     ("林晓", "deposits", 32_000_000, "千禾酒业股份有限公司"),
     ("Amy Brooks", "deposits", 21_000_000, "Northwind Dairy plc"),

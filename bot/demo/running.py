@@ -101,18 +101,30 @@ def _sandbox(
 ) -> Iterator[str]:
     people = folder / "people.json"
     people.write_text(json.dumps(phones(code), ensure_ascii=False), encoding="utf-8")
-    process = subprocess.Popen(
+    process = subprocess.Popen(  # noqa: S603 – our own program
         [
-            sys.executable, "-m", "sandbox", "--port", str(port), "--state", str(folder / "sandbox"),
-            "--clock", str(settings.clock_file), "--people", str(people), "--lang", lang,
-            "--flood", "generous",
+            sys.executable,
+            "-m",
+            "sandbox",
+            "--port",
+            str(port),
+            "--state",
+            str(folder / "sandbox"),
+            "--clock",
+            str(settings.clock_file),
+            "--people",
+            str(people),
+            "--lang",
+            lang,
+            "--flood",
+            "generous",
         ],
         env={**os.environ, "SANDBOX_TOKEN": settings.token},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         text=True,
         start_new_session=True,  # Ctrl-C is ours to pass on
-    )  # fmt: skip
+    )
     (folder / "sandbox.pid").write_text(str(process.pid))
     try:
         assert process.stdout is not None
@@ -161,12 +173,12 @@ def _end_leftover(folder: Path) -> None:
 def _say_hello(address: str) -> None:
     """A bot cannot write to somebody who never wrote to it: the demo people press Start."""
     for colleague in COLLEAGUES:
-        request = urllib.request.Request(
+        request = urllib.request.Request(  # noqa: S310 – our own loopback address
             f"{address}/sandbox/people/{colleague.telegram_id}/say",
             json.dumps({"text": "/start"}).encode(),
             {"Content-Type": "application/json"},
         )
-        urllib.request.urlopen(request, timeout=10).close()
+        urllib.request.urlopen(request, timeout=10).close()  # noqa: S310
 
 
 async def _live(settings: Settings, address: str, say: Say) -> None:

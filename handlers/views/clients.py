@@ -27,8 +27,11 @@ from services.seen import ContactLine
 
 def brief(ui: Ui, page: Brief, *, edit: bool = False, head: Html | None = None) -> Reply:
     """The one-page brief: red flags, what was last said, what is next, whom to call."""
-    return Reply(blocks(head, _flags(ui, page), _story(ui, page), _facts(ui, page)),
-                 _brief_rows(ui, page), edit=edit)  # fmt: skip
+    return Reply(
+        blocks(head, _flags(ui, page), _story(ui, page), _facts(ui, page)),
+        _brief_rows(ui, page),
+        edit=edit,
+    )
 
 
 def pressed_brief(ui: Ui, page: Brief) -> Reply:
@@ -37,8 +40,12 @@ def pressed_brief(ui: Ui, page: Brief) -> Reply:
 
 
 def _flags(ui: Ui, page: Brief) -> Html:
-    head = ui.t("brief.head", band=band_mark(ui, page.client), client=page.client.name,
-                tier=ui.word(f"tier.{page.tier}"))  # fmt: skip
+    head = ui.t(
+        "brief.head",
+        band=band_mark(ui, page.client),
+        client=page.client.name,
+        tier=ui.word(f"tier.{page.tier}"),
+    )
     overdue = [
         ui.t(
             "brief.overdue",
@@ -58,18 +65,31 @@ def _flags(ui: Ui, page: Brief) -> Html:
 def _story(ui: Ui, page: Brief) -> Html:
     last = page.last_contact
     return lines(
-        ui.t("brief.last", ago=ui.ago(last.happened_at), kind=ui.word(f"kind.{last.kind}"),
-             when=contact_when(ui, last)) if last else ui.t("brief.last_none"),
+        ui.t(
+            "brief.last",
+            ago=ui.ago(last.happened_at),
+            kind=ui.word(f"kind.{last.kind}"),
+            when=contact_when(ui, last),
+        )
+        if last
+        else ui.t("brief.last_none"),
         quote(short(last.note, 200)) if last and last.note else None,
         ui.t("brief.meeting", ago=ui.ago(page.last_meeting_at)) if page.last_meeting_at else None,
         *[
-            ui.t("brief.next", when=due_text(ui, f), kind=ui.word(f"followup.{f.kind}"), what=what_of(f))
+            ui.t(
+                "brief.next",
+                when=due_text(ui, f),
+                kind=ui.word(f"followup.{f.kind}"),
+                what=what_of(f),
+            )
             for f in page.upcoming[:3]
         ],
         None if page.upcoming or page.overdue else ui.t("brief.next_none"),
-        ui.t("brief.amounts", amounts=", ".join(ui.money(v, c) for v, c in page.amounts)) if page.amounts else None,
+        ui.t("brief.amounts", amounts=", ".join(ui.money(v, c) for v, c in page.amounts))
+        if page.amounts
+        else None,
         ui.t("brief.needs", needs=", ".join(page.needs)) if page.needs else None,
-    )  # fmt: skip
+    )
 
 
 def _facts(ui: Ui, page: Brief) -> Html:
@@ -119,8 +139,13 @@ def history(ui: Ui, page: History) -> Reply:
 
 def _contact(ui: Ui, contact: ContactLine) -> Html:
     outcome = f" · {ui.word(f'outcome.{contact.outcome}')}" if contact.outcome else ""
-    head = ui.t("history.line", icon=ui.word(f"icon.{contact.kind}"), when=contact_when(ui, contact),
-                author=contact.author, outcome=outcome)  # fmt: skip
+    head = ui.t(
+        "history.line",
+        icon=ui.word(f"icon.{contact.kind}"),
+        when=contact_when(ui, contact),
+        author=contact.author,
+        outcome=outcome,
+    )
     return lines(head, quote(short(contact.note, 300)) if contact.note else None)
 
 
@@ -132,8 +157,14 @@ def found(ui: Ui, result: Found, draft: int | None, *, edit: bool = False) -> Re
     listed = []
     for place, client in enumerate(result.clients, first):
         detail = " · ".join(
-            part for part in (client.city, f"…{client.phone_tail}" if client.phone_tail else None, str(ui.ago(client.last_contact_at))) if part
-        )  # fmt: skip
+            part
+            for part in (
+                client.city,
+                f"…{client.phone_tail}" if client.phone_tail else None,
+                str(ui.ago(client.last_contact_at)),
+            )
+            if part
+        )
         listed.append(
             ui.t(
                 "found.line",
@@ -189,10 +220,14 @@ def edit(ui: Ui, page: Brief) -> Reply:
     client = page.client
     fields = tuple(ui.key(f"edit.{field}", EditField(client.id, field)) for field in EDITABLE)
     tiers = tuple(
-        ui.named(ui.word("chosen", label=ui.word(f"tier.{t}")) if t is page.tier else ui.word(f"tier.{t}"),
-                 SetTier(client.id, client.version, t))
+        ui.named(
+            ui.word("chosen", label=ui.word(f"tier.{t}"))
+            if t is page.tier
+            else ui.word(f"tier.{t}"),
+            SetTier(client.id, client.version, t),
+        )
         for t in tiers_of(page.kind)
-    )  # fmt: skip
+    )
     rows = (fields, tiers, home_row(ui, OpenClient(client.id)))
     return Reply(ui.t("edit.client", client=client.name), rows, edit=True)
 

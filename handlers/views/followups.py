@@ -134,8 +134,14 @@ def snoozed(ui: Ui, acted: Acted, until: str) -> Reply:
     """When it comes again."""
     if not acted.fresh:
         return form(ui, acted)
-    rows = ((ui.key("action.move", MoveCalendar(acted.followup.id, acted.followup.version, ui.today)),
-             *home_row(ui, OpenFollowUp(acted.followup.id))),)  # fmt: skip
+    rows = (
+        (
+            ui.key(
+                "action.move", MoveCalendar(acted.followup.id, acted.followup.version, ui.today)
+            ),
+            *home_row(ui, OpenFollowUp(acted.followup.id)),
+        ),
+    )
     return Reply(ui.t("due.snoozed", client=acted.followup.client, when=until), rows, edit=True)
 
 
@@ -144,8 +150,12 @@ def moved(ui: Ui, acted: Acted, *, edit: bool = True) -> Reply:
     if not acted.fresh:
         return form(ui, acted)
     followup = acted.followup
-    rows = ((ui.key("action.cancel", CancelFollowUp(followup.id, followup.version)),
-             *home_row(ui, OpenFollowUp(followup.id))),)  # fmt: skip
+    rows = (
+        (
+            ui.key("action.cancel", CancelFollowUp(followup.id, followup.version)),
+            *home_row(ui, OpenFollowUp(followup.id)),
+        ),
+    )
     text = ui.t("due.moved", client=followup.client, when=due_text(ui, followup))
     return Reply(text, rows, edit=edit)
 
@@ -156,8 +166,12 @@ def planned(
     """A planned next step, echoed in full."""
     followup = acted.followup
     key = "due.planned" if acted.fresh else "due.planned_again"
-    text = ui.t(key, client=followup.client, kind=ui.word(f"followup.{followup.kind}"),
-                when=due_text(ui, followup))  # fmt: skip
+    text = ui.t(
+        key,
+        client=followup.client,
+        kind=ui.word(f"followup.{followup.kind}"),
+        when=due_text(ui, followup),
+    )
     alternatives = tuple(
         ui.named(
             ui.word(
@@ -188,11 +202,12 @@ def move_calendar(ui: Ui, acted: Acted, start: date) -> Reply:
     local = followup.due_at.astimezone(ui.zone)
     minutes = local.hour * 60 + local.minute if followup.timed else None
     rows = calendar_rows(
-        ui, monday,
+        ui,
+        monday,
         lambda day: MoveTo(followup.id, followup.version, day, minutes),
         OpenFollowUp(followup.id),
         lambda first: MoveCalendar(followup.id, followup.version, first),
-    )  # fmt: skip
+    )
     text = lines(_head(ui, followup), ui.t("calendar.title"), plain(months(ui, monday)))
     return Reply(text, rows, edit=True)
 
@@ -212,11 +227,12 @@ def plan_calendar(ui: Ui, page: Brief, start: date) -> Reply:
     """The sheet of days to follow a client up on."""
     client, monday = page.client, week_start(max(start, ui.today))
     rows = calendar_rows(
-        ui, monday,
+        ui,
+        monday,
         lambda day: PlanDay(client.id, client.version, day),
         PlanFor(client.id),
         lambda first: PlanCalendar(client.id, client.version, first),
-    )  # fmt: skip
+    )
     text = lines(ui.t("plan.when", client=client.name), plain(months(ui, monday)))
     return Reply(text, rows, edit=True)
 
@@ -224,8 +240,13 @@ def plan_calendar(ui: Ui, page: Brief, start: date) -> Reply:
 def today(ui: Ui, list_: Today, *, edit: bool = False, title: str = "today.title") -> Reply:
     """The ranked list of today; every item opens by its number."""
     head = ui.t(title, today=ui.day(ui.today))
-    counts = ui.t("today.counts", overdue=list_.overdue, due=list_.due, neglected=list_.neglected,
-                  contacts=list_.contacts_today)  # fmt: skip
+    counts = ui.t(
+        "today.counts",
+        overdue=list_.overdue,
+        due=list_.due,
+        neglected=list_.neglected,
+        contacts=list_.contacts_today,
+    )
     if not list_.items:
         empty = ((ui.key("button.all_followups", AllFollowUps(0)), *home_row(ui)),)
         return Reply(blocks(head, ui.t("today.empty")), empty, edit=edit)
@@ -245,14 +266,25 @@ def today(ui: Ui, list_: Today, *, edit: bool = False, title: str = "today.title
 def _item(ui: Ui, place: int, item: Item) -> Html:
     if item.followup is None:
         assert item.client is not None
-        return ui.t("today.neglected", place=place, band=band_mark(ui, item.client),
-                    client=item.client.name, ago=ui.ago(item.client.last_contact_at))  # fmt: skip
+        return ui.t(
+            "today.neglected",
+            place=place,
+            band=band_mark(ui, item.client),
+            client=item.client.name,
+            ago=ui.ago(item.client.last_contact_at),
+        )
     followup = item.followup
     mark = {Why.OVERDUE: "🔴", Why.DUE: "⏰", Why.SOON: "▫️"}[item.why]
     soon = item.why is Why.SOON
-    text = ui.t("today.followup", place=place, mark=mark, client=followup.client,
-                kind=ui.word(f"followup.{followup.kind}"), what=what_of(followup),
-                when=ui.word("due.tomorrow") if soon else _due_in_words(ui, followup))  # fmt: skip
+    text = ui.t(
+        "today.followup",
+        place=place,
+        mark=mark,
+        client=followup.client,
+        kind=ui.word(f"followup.{followup.kind}"),
+        what=what_of(followup),
+        when=ui.word("due.tomorrow") if soon else _due_in_words(ui, followup),
+    )
     return join("", [text, ui.t("today.for", person=item.owner)]) if item.owner else text
 
 

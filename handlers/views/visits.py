@@ -90,15 +90,21 @@ def _facts(ui: Ui, logged: Logged) -> list[Html | None]:
         when,
         _outcome(ui, contact),
         _amounts(ui, contact),
-        ui.t("card.needs", needs="、".join(details["needs"]) if ui.lang == "zh" else ", ".join(details["needs"]))
+        ui.t(
+            "card.needs",
+            needs="、".join(details["needs"]) if ui.lang == "zh" else ", ".join(details["needs"]),
+        )
         if details.get("needs")
         else None,
         ui.t("card.people", people=", ".join(details["people"])) if details.get("people") else None,
         *[ui.t("card.ask_amount", text=doubt) for doubt in details.get("doubts", ())],
-        *[ui.t("card.closed", what=f"{ui.word(f'followup.{f.kind}')}{what_of(f)}") for f in logged.closed],
+        *[
+            ui.t("card.closed", what=f"{ui.word(f'followup.{f.kind}')}{what_of(f)}")
+            for f in logged.closed
+        ],
         ui.t("card.files", n=logged.files) if logged.files else None,
         _next_line(ui, logged),
-    ]  # fmt: skip
+    ]
 
 
 def _outcome(ui: Ui, contact: ContactLine) -> Html | None:
@@ -140,11 +146,13 @@ def _card_rows(ui: Ui, logged: Logged) -> Rows:
         return (home_row(ui, OpenClient(contact.client_id)),)
     outcomes = tuple(
         ui.named(
-            ui.word("chosen", label=ui.word(f"outcome.{o}")) if o == contact.outcome else ui.word(f"outcome.{o}"),
+            ui.word("chosen", label=ui.word(f"outcome.{o}"))
+            if o == contact.outcome
+            else ui.word(f"outcome.{o}"),
             SetOutcome(contact.id, contact.version, o),
         )
         for o in outcomes_for(contact.kind)
-    )  # fmt: skip
+    )
     steps = tuple(
         ui.key(f"chip.{step}", NextStep(contact.id, contact.version, step)) for step in Step
     )
@@ -170,11 +178,12 @@ def next_calendar(ui: Ui, logged: Logged, start: date) -> Reply:
     """The sheet of days for a next step."""
     monday, contact = week_start(start), logged.contact
     rows = calendar_rows(
-        ui, monday,
+        ui,
+        monday,
         lambda day: NextDay(contact.id, contact.version, day, None),
         OpenCard(contact.id),
         lambda first: NextCalendar(contact.id, contact.version, first),
-    )  # fmt: skip
+    )
     text = lines(ui.t("calendar.title"), plain(months(ui, monday)))
     return Reply(blocks(_card_text(ui, logged), text), rows, edit=True)
 
