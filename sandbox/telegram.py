@@ -229,7 +229,7 @@ class Telegram:
     def save_chat(self, chat: Chat) -> None:
         """Notes that a chat changed."""
         self.store.put("chat", chat.id, chat)
-        self.changes.tell("chat", chat=chat.id)
+        self.changes.tell("chat", chat=chat.id, read_up_to=chat.read_up_to)
 
     def save_person(self, person: Person) -> None:
         """Notes that a person changed."""

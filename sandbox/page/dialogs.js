@@ -1,6 +1,6 @@
 // Dialogs over one phone: a picture, a place, a contact, forwarding, a new person or group.
 
-import { html, useEffect, useRef, useState } from "./vendor/htm-preact/standalone.module.js";
+import { html, useLayoutEffect, useRef, useState } from "./vendor/htm-preact/standalone.module.js";
 import { post } from "./api.js";
 import { Icon } from "./icons.js";
 import { store } from "./store.js";
@@ -14,20 +14,44 @@ const PLACES = [
 
 export function Dialog({ title, onClose, t, children, wide = false }) {
   const box = useRef(null);
-  useEffect(() => {
-    const before = document.activeElement;
-    (box.current.querySelector("input, textarea, select") ?? box.current.querySelector("button")).focus();
-    return () => before?.focus?.();
-  }, []);
-  const keys = (event) => {
-    if (event.key === "Escape") onClose();
-    if (event.key === "Tab") keepInside(event, box.current);
-  };
+  useModal(box, onClose);
   return html`
-    <div class="veil" onClick=${(event) => event.target === event.currentTarget && onClose()} onKeyDown=${keys}>
+    <div class="veil" onClick=${(event) => event.target === event.currentTarget && onClose()}>
       <div class="dialog ${wide ? "wide" : ""}" role="dialog" aria-modal="true" aria-label=${title} ref=${box}>
         <header><h2>${title}</h2><button class="round small" aria-label=${t("close")} onClick=${onClose}><${Icon} name="close" /></button></header>
         ${children}
+      </div>
+    </div>
+  `;
+}
+
+// Takes the focus and keeps it, closes on Escape wherever the focus is, gives the focus back.
+function useModal(box, onClose) {
+  const close = useRef(onClose);
+  close.current = onClose;
+  useLayoutEffect(() => {
+    const before = document.activeElement;
+    (box.current.querySelector("input, textarea, select") ?? box.current.querySelector("button")).focus();
+    const keys = (event) => {
+      if (event.key === "Escape") close.current();
+      if (event.key === "Tab") keepInside(event, box.current);
+    };
+    document.addEventListener("keydown", keys);
+    return () => {
+      document.removeEventListener("keydown", keys);
+      before?.focus?.();
+    };
+  }, []);
+}
+
+export function Alert({ text, onClose }) {
+  const box = useRef(null);
+  useModal(box, onClose);
+  return html`
+    <div class="veil">
+      <div class="dialog" role="alertdialog" aria-modal="true" aria-label=${text} ref=${box}>
+        <p class="alert">${text}</p>
+        <button class="primary" onClick=${onClose}>OK</button>
       </div>
     </div>
   `;

@@ -3,7 +3,7 @@
 import { html, useEffect, useLayoutEffect, useRef, useState } from "./vendor/htm-preact/standalone.module.js";
 import { post, upload } from "./api.js";
 import { Composer } from "./composer.js";
-import { PhoneDialog } from "./dialogs.js";
+import { Alert, PhoneDialog } from "./dialogs.js";
 import { Icon } from "./icons.js";
 import { Message } from "./message.js";
 import { chat as chatOf, group, messagesOf, notify, setAlert, store, toast, unreadOf } from "./store.js";
@@ -230,14 +230,7 @@ function Toasts({ phone }) {
   const close = () => setAlert(phone.chat.id, null);
   return html`
     <div class="toasts" role="status" aria-live="polite">${shown && html`<div class="toast">${shown.text}</div>`}</div>
-    ${alert && html`
-      <div class="veil" onKeyDown=${(event) => event.key === "Escape" && close()}>
-        <div class="dialog" role="alertdialog" aria-modal="true" aria-label=${alert}>
-          <p class="alert">${alert}</p>
-          <button class="primary" ref=${(button) => button?.focus()} onClick=${close}>OK</button>
-        </div>
-      </div>
-    `}
+    ${alert && html`<${Alert} text=${alert} onClose=${close} />`}
   `;
 }
 

@@ -140,9 +140,9 @@ const HANDLERS = {
   async profile() {
     await loadPeople();
   },
-  async chat({ chat: id }) {
-    await loadPeople();
-    await loadChat(id);
+  async chat({ chat: id, read_up_to: readUpTo }) {
+    chat(id).readUpTo = Math.max(chat(id).readUpTo, readUpTo);
+    if (id < 0) await loadPeople();
   },
   async reset() {
     store.chats.clear();

@@ -142,9 +142,35 @@ def shared() -> Iterator[Running]:
         bot.join(5)
 
 
+def watch(page: Any, url: str) -> list[str]:
+    """Opens the chat page; the list gathers errors and requests that go elsewhere."""
+    complaints: list[str] = []
+
+    def asked(request: Any) -> None:
+        if not request.url.startswith((url, "data:", "blob:")):
+            complaints.append(request.url)
+
+    page.set_default_timeout(8000)
+    page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("request", asked)
+    page.goto(url)
+    page.wait_for_selector("nav.people")
+    return complaints
+
+
+@pytest.fixture(scope="module")
+def tab(browser: Any, shared: Running) -> Iterator[tuple[Any, list[str]]]:
+    """One tab for all tests, because every new one reads the Chinese font anew."""
+    page = browser.new_context().new_page()
+    yield page, watch(page, shared.url)
+    page.context.close()
+
+
 @pytest.fixture
-def world(shared: Running, client: Client) -> Running:
+def world(shared: Running, client: Client, tab: tuple[Any, list[str]]) -> Running:
     client.reset()
+    phones_shown(tab[0], 0)
     client.post(
         "people", id=MEI, first_name="Mei", language_code="zh-hans", start="C0DE", started=True
     )
@@ -154,30 +180,24 @@ def world(shared: Running, client: Client) -> Running:
     return shared
 
 
-@pytest.fixture(scope="module")
-def context(browser: Any) -> Iterator[Any]:
-    context = browser.new_context()
-    yield context
-    context.close()
+@pytest.fixture
+def page(world: Running, tab: tuple[Any, list[str]]) -> Iterator[Any]:
+    page, complaints = tab
+    page.set_viewport_size(DESKTOP)
+    phones_shown(page, 2)
+    yield page
+    assert complaints == []
 
 
 @pytest.fixture
-def page(context: Any, world: Running) -> Iterator[Any]:
+def fresh_page(browser: Any, world: Running) -> Iterator[Any]:
+    """A tab of its own, which remembers nothing and is forgotten."""
+    context = browser.new_context(viewport=DESKTOP)
     page = context.new_page()
-    page.set_viewport_size(DESKTOP)
-    page.set_default_timeout(8000)
-    complaints: list[str] = []
-    page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    outside: list[str] = []
-    page.on("request", lambda asked: outside.append(asked.url))
-    page.goto(world.url)
-    page.wait_for_selector(".phone")
+    complaints = watch(page, world.url)
     yield page
-    page.evaluate("localStorage.clear()")
-    page.close()
+    context.close()
     assert complaints == []
-    assert [url for url in outside if not url.startswith((world.url, "data:", "blob:"))] == []
 
 
 @pytest.fixture
@@ -189,6 +209,12 @@ def client(shared: Running) -> Iterator[Client]:
 
 def phone(page: Any, person: int) -> Any:
     return page.locator(f'.phone[data-chat="{person}"]')
+
+
+def phones_shown(page: Any, count: int) -> None:
+    from playwright.sync_api import expect
+
+    expect(page.locator(".phone")).to_have_count(count, timeout=8000)
 
 
 def type_text(page: Any, person: int, text: str) -> None:
@@ -216,7 +242,7 @@ def test_alerts_are_closed_by_hand(page: Any) -> None:
     mei = phone(page, MEI)
     mei.get_by_role("button", name="🕒 稍后").click()
     alert = mei.get_by_role("alertdialog", name="稍后提醒")
-    alert.wait_for()
+    alert.get_by_role("button", name="OK").and_(page.locator(":focus")).wait_for()
     page.keyboard.press("Enter")
     alert.wait_for(state="detached")
 
@@ -369,7 +395,8 @@ def test_typing_is_shown_and_ends_with_the_message(page: Any, world: Running) ->
     phone(page, MEI).get_by_text("正在输入…").wait_for(state="detached")
 
 
-def test_languages_and_choices_are_remembered(page: Any) -> None:
+def test_languages_and_choices_are_remembered(fresh_page: Any) -> None:
+    page = fresh_page
     page.get_by_role("button", name="Show this page in English").click()
     page.get_by_role("button", name="Hide Tom").click()
     phone(page, TOM).wait_for(state="detached")
@@ -382,7 +409,7 @@ def test_languages_and_choices_are_remembered(page: Any) -> None:
 
 def test_phone_sized_shows_one_at_a_time(page: Any, client: Client) -> None:
     page.set_viewport_size(PHONE)
-    page.wait_for_function("document.querySelectorAll('.phone').length === 1")
+    phones_shown(page, 1)
     page.get_by_role("button", name="显示 Tom").click()
     type_text(page, TOM, "hello from a phone")
     phone(page, TOM).get_by_text("好的").wait_for()
@@ -402,9 +429,9 @@ def test_chinese_and_emoji_are_really_drawn(page: Any) -> None:
     assert found["different"] == len(letters)
 
 
-def test_the_pages_own_words_are_drawn_too(page: Any) -> None:
+def test_the_pages_own_words_are_drawn_too(fresh_page: Any) -> None:
     # Texts drawn before the web font arrived would stay boxes, all of the same width and look.
-    button = page.get_by_role("button", name="次日早晨")
+    button = fresh_page.get_by_role("button", name="次日早晨")
     before = button.screenshot()
     button.evaluate("(b) => { b.textContent = '早次晨日'; }")
     assert button.screenshot() != before
