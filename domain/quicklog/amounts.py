@@ -19,15 +19,19 @@ def _any(words: Iterable[str]) -> str:
 
 
 _EN_NUMBER = _any([*EN_WORDS, *EN_SCALES])
+_CODES = "usd|eur|gbp|cny|rmb|hkd|jpy|sgd|aud|cad|chf|inr|krw|twd|nzd|thb|myr"
+# A number may begin here: not inside another number or word, but right behind a currency code.
+_OPEN = rf"(?:(?<![\dA-Za-z.,:/])|(?<={_CODES}))"
 _NUMBER = lazy(
-    rf"(?=[\d.{_ZH_DIGIT}十拾]|\b[otfsenhmbaz])(?:"
-    rf"(?P<grouped>(?<![\dA-Za-z.,:/])[1-9]\d{{0,2}}(?:,\d{{3}})+(?:\.\d+)?(?![\d,]*\d))"
+    rf"(?=[\d.{_ZH_DIGIT}十拾]|\b[otfsenhmbazq])(?:"
+    rf"(?P<grouped>{_OPEN}[1-9]\d{{0,2}}(?:(?:,\d{{2}})*,\d{{3}})+(?:\.\d+)?(?![\d,]*\d))"
     rf"|(?P<zh>(?<![A-Za-z.:/\d])(?>[{_ZH_DIGIT}十]+点[{_ZH_DIGIT}]+[百千万亿]+"
     rf"|\d+(?:\.\d+)?[{_ZH_DIGIT}{_ZH_UNIT}](?:[{_ZH_DIGIT}{_ZH_UNIT}]|\d+(?:\.\d+)?)*"
     rf"|[{_ZH_DIGIT}十拾](?:[{_ZH_DIGIT}{_ZH_UNIT}]|\d+(?:\.\d+)?)+))"
-    rf"|(?P<plain>(?<![\dA-Za-z.,:/])(?:\d+(?:\.\d+)?|\.\d+)(?![\d]))"
-    rf"|(?P<zhplain>[{_ZH_DIGIT}]+(?=[元块圆万亿角毛]|个(?:亿|千万|百万)|人民币|美|港|欧|英镑|日元|日圆))"
+    rf"|(?P<plain>{_OPEN}(?:\d+(?:\.\d+)?|\.\d+)(?![\d]))"
+    rf"|(?P<zhplain>[{_ZH_DIGIT}十][{_ZH_DIGIT}十百千]*(?=[元块圆万亿角毛]|个(?:亿|千万|百万)|人民币|美|港|欧|英镑|日元|日圆))"
     rf"|(?P<half>(?<![a-z'-])(?:(?:{_EN_NUMBER})|\d+)\sand\sa\shalf\s(?=million|billion|thousand))"
+    rf"|(?P<part>(?:(?P<times>a|one|three)\s)?(?P<share>half|quarter)s?\s(?:of\s)?(?:an?\s)?(?=million|billion|thousand|trillion))"
     rf"|(?P<en>(?<![a-z'-])(?:(?:half\s)?a\s(?=hundred|thousand|million|billion|dollar)"
     rf"|(?:{_EN_NUMBER})\b)"
     rf"(?:[\s-]?(?:(?:and|point)\s)?(?:{_EN_NUMBER})\b)*))"
@@ -42,10 +46,12 @@ _BEFORE = lazy(
 _SCALE = lazy(
     r"(?:(?P<letter>kk|k|w|m|mm|mn|mio|mln|mil|bn|bln|tn)(?![a-z])"
     r"|\s(?P<wide>mm|mn|mio|mln|mil|bn|m)(?![a-z'])"
+    rf"|\s?(?P<glued>k|m|bn)(?=(?:{_CODES})\b)"
     r"|个(?P<big>亿|千万|百万)"
     rf"|\s?(?P<scale>{_any(w for w in SCALES if len(w) > 3)})\b)"
 )
 _AFTER = lazy(rf"(?P<sign>\s?(?:{_SIGN})(?!\s?\d))|\s?(?P<word>{_HAN}|(?:{_LATIN})(?![a-z]))")
+_WIDE_AFTER = lazy(r"\s(million|billion|thousand|trillion)\b")
 _NEXT_WORD = lazy(r"\s?(?:[年月日号天点个%户家人期周次笔小]|\.\d|倍)")
 _VAGUE = lazy(r"(?:几|数|上|好几|过|近|多)$")
 _COUNTED = lazy(
@@ -61,7 +67,7 @@ _CHANGE_ZH = lazy(
 )
 _CHANGE_EN = lazy(
     rf"\s(?:and\s)?(?P<cents>\d{{1,2}}|(?:{_EN_NUMBER})(?:[\s-](?:{_EN_NUMBER}))?)(?:\s?(?:cents?"
-    rf"|c|pence|p|pennies)\b)"
+    rf"|c|pence|p|pennies)\b|(?<=\d\d)(?=\s*[.,;]?\s*$))"
 )
 _RANGE = lazy(r"(?<![\d.\-/])(?P<low>\d+(?:\.\d+)?)\s?(?:-|~|到|至|to|and)\s?$")
 _SLANG = lazy(
@@ -76,7 +82,7 @@ _MONEY_LEAD = lazy(
 )
 
 
-_SCALABLE = {"plain", "grouped", "en", "half", "zhplain"}
+_SCALABLE = {"plain", "grouped", "en", "half", "zhplain", "part"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +135,9 @@ def _value(group: str | None, raw: str) -> Decimal | None:
         return Decimal(raw.replace(",", ""))
     if group == "plain":
         return Decimal(raw)
+    if group == "part":
+        share = Decimal("0.5") if "half" in raw else Decimal("0.25")
+        return share * (3 if raw.startswith("three") else 1)
     if group == "half":
         whole = _cents(raw.split()[0])
         return None if whole is None else whole + Decimal("0.5")
@@ -174,6 +183,9 @@ def _reach(match: re.Match[str], lowered: str) -> _Reach | None:
     if after is not None:
         currency, end = currency or _currency(after), after.end()
         value, end = _with_change(value, end, after, lowered)
+        wide = _WIDE_AFTER.match(lowered, end) if after["word"] and end == after.end() else None
+        if wide:
+            value, end = value * SCALES[wide[1]], wide.end()
     strong = currency is not None
     if not strong and not _is_money(run, lowered, (match.start(), end), scaled, value, group or ""):
         return None
@@ -195,7 +207,7 @@ def _scaled(value: Decimal, group: str, run: str, lowered: str, end: int) -> tup
         return value, end
     if scale["big"]:
         return value * (zh_number("一" + scale["big"]) or 1), scale.end()
-    word = (scale["letter"] or scale["wide"] or scale["scale"]).strip()
+    word = next(filter(None, scale.group("letter", "wide", "glued", "scale")))
     return value * SCALES[word], scale.end()
 
 

@@ -7,6 +7,8 @@ from domain.quicklog.tokens import Clock, Token
 
 Build = Callable[[list[Token], Context], Token | None]
 Rule = tuple[str, Build]
+# Up to six o'clock a bare hour is meant for the afternoon.
+_LAST_AFTERNOON = 6
 NOON = {"noon": 12, "midnight": 24}
 
 
@@ -34,6 +36,23 @@ def _tens(tokens: list[Token], _: Context) -> Token | None:
     return None
 
 
+def _spelt_year(tokens: list[Token], _: Context) -> Token | None:
+    """Read nineteen seventy eight, two thousand and eighteen."""
+    numbers = [token for token in tokens if token.letter == "N"]
+    if not all(token.raw.isalpha() and token.raw.isascii() for token in numbers):
+        return None
+    values = [token.value for token in numbers]
+    if values[:2] == [2, 1000]:
+        year = 2000 + sum(values[2:])
+    elif values[0] in {19, 20} and len(values) == 2 and 10 <= values[1] <= 99:
+        year = values[0] * 100 + values[1]
+    elif values[0] in {19, 20} and len(values) == 3 and values[1] == 0 and values[2] < 10:
+        year = values[0] * 100 + values[2]
+    else:
+        return None
+    return joined(tokens, "Y", year)
+
+
 def _minutes_past(tokens: list[Token], _: Context) -> Token | None:
     """Read `half past two`, `quarter to 5pm`, `20 past 3`."""
     anchor = next((token for token in tokens if token.raw.lower() in {"past", "after", "to"}), None)
@@ -45,7 +64,8 @@ def _minutes_past(tokens: list[Token], _: Context) -> Token | None:
     if minutes is None or hour is None or not 0 < minutes < 60:
         return None
     total = hour * 60 + (-minutes if anchor.raw.lower() == "to" else minutes)
-    sure = end.letter == "P" or (end.letter == "T" and end.value.sure)
+    named = end.letter == "P" or (end.letter == "T" and end.value.sure)
+    sure = named or hour > _LAST_AFTERNOON
     return joined(tokens, "T", Clock(total // 60, total % 60, sure=sure))
 
 
@@ -119,6 +139,7 @@ def _number_part(tokens: list[Token], _: Context) -> Token | None:
 
 CLOCK_RULES: list[Rule] = [
     ("N[NO]", _tens),
+    ("NN?&?N(?![U½u])", _spelt_year),
     ("1?[xUN]U?[Ra\\-][NTP]", _minutes_past),
     ("@NN(?![UM])|NN(?![UM])", _spoken),
     ("x(?=N(?![U½u]))N", _half_hour),
@@ -126,7 +147,7 @@ CLOCK_RULES: list[Rule] = [
     ("(?<=[DWGX4dJO])@N(?![UuMNO½.])", _at_number),
     ("N-T", _clock_range),
     ("P,?o?@?T|Tit?P|TP|T@P", _part_clock),
-    ("Nit?P|N@P|NP(?!T)", _number_part),
+    ("Nit?P|N@P|NP(?!T)|N,?(?=[RG])R?P", _number_part),
 ]
 
 
@@ -178,5 +199,5 @@ STRETCH_RULES: list[Rule] = [
     ("x[1t]?U|1xU", _stretch),
     ("1u?U", _stretch),
     ("J(?=[ABI])", _weeks_in_days),
-    ("S&?S", _sum),
+    ("S[&,]*S", _sum),
 ]

@@ -21,7 +21,7 @@ _RULES = (
     *JOIN_RULES,
 )
 _PATTERNS = tuple(lazy(pattern) for pattern, _ in _RULES)
-_BEARERS = frozenset("DGX345JWTPYMLEOSKHCgURFhn")
+_BEARERS = frozenset("DGX3456JWTPYMLEOSKHCgURFhn")
 _FOUND = frozenset("dpSq")
 _LOOKAROUND = re.compile(r"\(\?<?[=!][^()]*\)")
 _ATOM = re.compile(r"\[(?P<set>[^]]*)\](?P<often>[?*]?)|(?P<one>[^?*+^$\\])(?P<rare>[?*]?)")

@@ -1,5 +1,6 @@
 """Rules for days and for weeks, months, quarters and years as a whole."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
@@ -15,7 +16,10 @@ from domain.quicklog.period import (
     nth_unit,
     unit_span,
 )
-from domain.quicklog.tokens import Token
+from domain.quicklog.tokens import NO_DATE, Token
+
+# 26-12-5 is a year first where Chinese is written.
+_YEAR_FIRST, _YEAR_LAST = 20, 40
 
 
 def found(tokens: list[Token], period: Period | None) -> Token | None:
@@ -27,7 +31,7 @@ def found(tokens: list[Token], period: Period | None) -> Token | None:
 
 def safe_date(year: int, month: int, day: int) -> date | None:
     """Make a date; None when the calendar has no such day."""
-    if not (1 <= month <= 12 and 1900 <= year <= 2199 and day >= 1):
+    if not (1 <= month <= 12 and 1000 <= year <= 2999 and day >= 1):
         return None
     return date(year, month, day) if day <= month_end(year, month).day else None
 
@@ -71,6 +75,10 @@ def _iso(tokens: list[Token], _: Context) -> Token | None:
 def _numeric(tokens: list[Token], context: Context) -> Token | None:
     """Read 5/12/2026: month first or day first, the other reading kept when it is a date too."""
     left, right, year = tokens[0].value
+    if context.year_first and _YEAR_FIRST <= left < _YEAR_LAST and len(str(year)) == 4:
+        made = safe_date(2000 + left, right, year % 100)
+        if made and year < 2100 and re.search(r"\D\d{1,2}$", tokens[0].raw):
+            return found(tokens, exact(made))
     readings = [safe_date(year, left, right), safe_date(year, right, left)]
     return _of_two(tokens, [exact(day) if day else None for day in readings], context)
 
@@ -91,9 +99,27 @@ def _of_two(tokens: list[Token], readings: list[Period | None], context: Context
     return found(tokens, replace(kept[0], others=others))
 
 
+def _short_with_year(tokens: list[Token], context: Context) -> Token | None:
+    """Read 08/12, 2015 and Oct-2 2016."""
+    pair = first(tokens, "46")
+    year = _year(tokens, context)
+    if pair is None or year is None:
+        return None
+    left, right = pair.value
+    days = [safe_date(year, left, right)]
+    days += [safe_date(year, right, left)] if pair.letter == "4" else []
+    readings = [exact(day) if day else None for day in days]
+    return _of_two(tokens, readings, context) or _no_date(tokens)
+
+
+def _glued(tokens: list[Token], context: Context) -> Token | None:
+    month, day = tokens[0].value
+    return found(tokens, yearless(month, day, context)) or _no_date(tokens)
+
+
 def _dashed(tokens: list[Token], context: Context) -> Token | None:
     """Read 11-28 or 11.28; day-first is not tried, for too many numbers look like it."""
-    month, day = tokens[0].value
+    month, day = tokens[-1].value
     return found(tokens, yearless(month, day, context))
 
 
@@ -105,9 +131,21 @@ def _full(tokens: list[Token], context: Context) -> Token | None:
         return None
     year = _year(tokens, context)
     if year is None:
-        return found(tokens, yearless(month.value, day.value, context))
+        return found(tokens, yearless(month.value, day.value, context)) or _no_date(tokens)
     made = safe_date(year, month.value, day.value)
-    return found(tokens, exact(made) if made else None)
+    return found(tokens, exact(made)) if made else _no_date(tokens)
+
+
+def _same_month(tokens: list[Token], context: Context) -> Token | None:
+    """Read 去年本月十日."""
+    year = context.today.year + int(tokens[0].value)
+    made = safe_date(year, context.today.month, tokens[-1].value)
+    return found(tokens, exact(made)) if made and tokens[2].value == "month" else None
+
+
+def _no_date(tokens: list[Token]) -> Token:
+    """Keep 30 February in one piece, so that no part of it is read as a date."""
+    return joined(tokens, NO_DATE, None)
 
 
 def _is_day(token: Token) -> bool:
@@ -410,6 +448,21 @@ def _nth_in_period(tokens: list[Token], context: Context) -> Token | None:
     return found(tokens, period.value.day(lambda span: _nth(span, int(which.value), fits)))
 
 
+def _nth_weekday(tokens: list[Token], context: Context) -> Token | None:
+    """Read the second Sunday, with no month: this month's, or the next one ahead if it is past."""
+    number, weekday = tokens[0].value, tokens[1].value
+    if not 1 <= number <= 5:
+        return None
+    near = [nth_unit("month", offset, context.today) for offset in (-1, 0, 1)]
+    days = [
+        _nth(month.ahead, number, lambda day: day.weekday() == weekday) for month in near if month
+    ]
+    known = [day for day in days if day is not None]
+    ahead = next((day for day in known if day >= context.today), None)
+    back = next((day for day in reversed(known) if day <= context.today), None)
+    return found(tokens, either(ahead, back) if ahead and back else None)
+
+
 def _nth(span: Span, number: int, fits: Callable[[date], bool]) -> date | None:
     days = [span[0] + timedelta(shift) for shift in range((span[1] - span[0]).days + 1)]
     fitting = [day for day in days if fits(day)]
@@ -442,8 +495,11 @@ DAY_RULES: list[Rule] = [
     ("[DG]", _dayword),
     ("X", _iso),
     ("3", _numeric),
-    ("[YL],?4", _full),
+    ("[46],?Y|[YL],?[46]", _short_with_year),
     ("4", _short),
+    ("6", _glued),
+    ("@5|^5(?=@|T|$|[BIA])|(?<=y)5|5(?=[TBP])", _dashed),
+    ("LRUJ", _same_month),
     ("[YL]o?Mo?[JN]", _full),
     ("Mt?[OJN],?[oi]?[YL]", _full),
     ("t?[ON]o?M,?[oi]?[YL]|t?[ON]o?M", _full),
@@ -457,6 +513,7 @@ DAY_RULES: list[Rule] = [
     ("(?<=[oi])t?R+U|R+U(?=o?z)", _unit),
     ("(?<=[oi])tU", _this_unit),
     ("t?[OzR]u?[WU][oi]p|p[oi]?[zO]o?u?[WU]", _nth_in_period),
+    ("OW(?![oi])", _nth_weekday),
     ("R+W|Wt?R(?!U)", _weekday_of_week),
     ("t?R+U", _unit),
     ("t?[RQ]S|(?<![JdHWn])[AB]S|1RS", _several),
@@ -467,6 +524,6 @@ EDGE_RULES: list[Rule] = [
     ("[LR]o?E|pE|eop|e-?p|po?e|eo?[tR]*U", _edge),
     ("E", _rolling_edge),
     ("U(?=I)", _this_unit),
-    ("p[oi,]?W|Wo?p|po?W", _weekday_and_week),
+    ("p[oi,@]*W|Wo?p|po?W", _weekday_and_week),
     ("p[o@]?t?[JO]|[Jt]?[OJ]o?p", _day_in_period),
 ]

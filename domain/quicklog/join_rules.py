@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from domain.quicklog.clock_rules import Rule, first
 from domain.quicklog.day_rules import bare_weekday, found, monthless, safe_date
-from domain.quicklog.period import Context, Period, either, exact
+from domain.quicklog.period import Context, Period, either, exact, in_part
 from domain.quicklog.tokens import Clock, Token
 
 
@@ -18,6 +18,18 @@ def _monthless(tokens: list[Token], context: Context) -> Token | None:
     return found(tokens, _limited(monthless(day.value, context), tokens[0]))
 
 
+def _bare_day(tokens: list[Token], context: Context) -> Token | None:
+    """Read `on 15` and `by the 27` where nothing follows that could be counted."""
+    lead, number = tokens[0], tokens[-1]
+    if lead.raw.lower() not in {"on", "by", "before", "until", "till", "for"}:
+        return None
+    if lead.raw.lower() == "for" and len(tokens) < 3:
+        return None
+    if not number.raw.isdigit() or not 1 <= number.value <= 31:
+        return None
+    return found(tokens, _limited(monthless(number.value, context), lead))
+
+
 def _limited(period: Period | None, lead: Token) -> Period | None:
     """Mark what a leading by, before or after makes of a day."""
     limit = {"y": "by", "b": "by", "a": "after", "f": "after"}.get(lead.letter)
@@ -26,7 +38,7 @@ def _limited(period: Period | None, lead: Token) -> Period | None:
 
 def _weekday_and_day(tokens: list[Token], context: Context) -> Token | None:
     """Read Friday, Jul 18 and Tuesday the 19th: the year or month in which both agree."""
-    weekday, day = first(tokens, "W"), first(tokens, "dJO")
+    weekday, day = first(tokens, "W"), first(tokens, "dJON")
     if weekday is None or day is None:
         return None
     if day.letter == "d":
@@ -68,9 +80,13 @@ def _weekday(tokens: list[Token], context: Context) -> Token | None:
 
 def _with_clock(tokens: list[Token], _: Context) -> Token | None:
     day, clock, part = first(tokens, "d"), first(tokens, "T"), first(tokens, "P%")
-    if day is None or day.value.clock or day.value.grain == "instant":
+    if day is None or day.value.grain == "instant":
         return None
     period: Period = day.value
+    if period.clock is not None:
+        late = clock is None and part is not None and not period.clock.sure
+        made = _into(period.clock, part.value) if late and part else None
+        return found(tokens, replace(period, clock=made)) if made else None
     if clock is not None:
         until = tokens[-1].value if tokens[-1] is not clock and tokens[-1].letter == "T" else None
         value: Clock = clock.value
@@ -83,9 +99,28 @@ def _with_clock(tokens: list[Token], _: Context) -> Token | None:
 
 
 def _into(clock: Clock, part: str) -> Clock:
-    from domain.quicklog.period import in_part
-
     return in_part(clock, part)
+
+
+def _with_hour(tokens: list[Token], _: Context) -> Token | None:
+    """Read `Oct 23 at seven`, `tomorrow morning at 7`."""
+    period, hour = tokens[0].value, tokens[-1].value
+    if period.clock or period.grain == "instant" or not isinstance(hour, int):
+        return None
+    if not 0 < hour <= 24 or tokens[-2].raw.lower() not in {"at", "@", "around", "about", "for"}:
+        return None
+    clock = Clock(hour, 0, sure=hour > 12)
+    return found(tokens, replace(period, clock=_into(clock, period.part) if period.part else clock))
+
+
+def _with_year(tokens: list[Token], _: Context) -> Token | None:
+    """Read a year written last: Wed Oct 26 15:50:06 2016."""
+    period, year = tokens[0].value, tokens[-1].value
+    if not period.loose or period.holiday or period.grain != "day":
+        return None
+    day = safe_date(year, period.ahead[0].month, period.ahead[0].day)
+    clock = tokens[1].value if len(tokens) == 3 else period.clock
+    return found(tokens, replace(exact(day), clock=clock, part=period.part)) if day else None
 
 
 def _part_today(tokens: list[Token], context: Context) -> Token | None:
@@ -176,7 +211,8 @@ def _limit(tokens: list[Token], context: Context) -> Token | None:
 
 
 JOIN_RULES: list[Rule] = [
-    ("W,?t?[JO]|W,?d|d,?W|JW", _weekday_and_day),
+    ("W,?t?[JO]|W,?tN|W,?d|d,?W|JW", _weekday_and_day),
+    ("@t?N(?=$|[,@]*T|,?d)|(?<=T)@t?N|[yb]t?N(?=$|,)", _bare_day),
     ("[y@b-]tO|[y@b]O|tO|^O$|J|[y@]J", _monthless),
     ("[@ybaofv]W|W", _weekday),
     ("f?d-[dJNp]|f?p-p|fd&d", _range),
@@ -184,6 +220,9 @@ JOIN_RULES: list[Rule] = [
     ("d[,@oyi]*t?T|@?T[@o,]?d", _with_clock),
     ("d,?[oiyt@b]*P|P[o@]?d", _with_clock),
     ("d%", _with_clock),
+    ("d[,@oi]*@N(?![UuMNO½.])", _with_hour),
+    ("d[,-]T", _with_clock),
+    ("dT?Y", _with_year),
     ("f?d-[dJN]", _range),
     ("RP|yP|P|itP|[y@]tP", _part_today),
     ("[@yb]?T-T|[@yb]?T", _clock_alone),

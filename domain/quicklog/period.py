@@ -27,6 +27,7 @@ class Context:
     calendar: Calendar
     hours: Hours
     month_first: bool = True
+    year_first: bool = False
 
     @property
     def today(self) -> date:

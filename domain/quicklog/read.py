@@ -102,7 +102,11 @@ def read(
     `month_first` is the writer's habit for 5/12; None takes the usual one, month first.
     """
     context = Context(
-        now.replace(tzinfo=None), calendar or _DEFAULT_CALENDAR, hours, month_first is not False
+        now.replace(tzinfo=None),
+        calendar or _DEFAULT_CALENDAR,
+        hours,
+        month_first is not False,
+        year_first=lang == "zh",
     )
     folded = fold(text)
     figures = take_figures(folded, lower(folded), text)

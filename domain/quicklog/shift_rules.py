@@ -57,6 +57,15 @@ def _stretch_and_weekday(tokens: list[Token], context: Context) -> Token | None:
     return found(tokens, weekday_in(exact(unit_span("week", day)[0], "week"), weekday.value))
 
 
+def _weeks_on(tokens: list[Token], context: Context) -> Token | None:
+    """Read two Sundays from now: the second one to come."""
+    count = tokens[0].value
+    if not isinstance(count, int) or not 1 <= count <= 12:
+        return None
+    coming = bare_weekday(tokens[1].value, context).ahead[0]
+    return found(tokens, exact(coming + timedelta(7 * (count - 1)), tense=1))
+
+
 def _stretch_and_day(tokens: list[Token], context: Context) -> Token | None:
     """Read 两个月后的15号, 3年后3月5号."""
     length, day = first(tokens, "S"), first(tokens, "JO")
@@ -204,6 +213,7 @@ SHIFT_RULES: list[Rule] = [
     ("t?[SU][fab]t?[dWK]", _from_day),
     ("iS(?=[W])W|W[i]?Sl?|iSl?o?@?W|SAo?W|SB?o?W|Slo?@?W", _stretch_and_weekday),
     ("SAo?J", _stretch_and_day),
+    ("NW(?:fK|l)", _weeks_on),
     ("dAo?zo?U|dAU|[ab]t?d(?!S)|nAo?zU|nA|nB|d[AB](?!S)", _holiday_edge),
     ("[dJ][AB]S", _day_and_stretch),
     ("QSA|SA|iSl?|Sl|SfK|[i]?Ss|S[B]|iSf?K?", _from_now),

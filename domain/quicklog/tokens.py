@@ -14,6 +14,8 @@ from domain.quicklog.numerals import EN_ORDINALS, EN_SCALES, EN_WORDS, zh_number
 from domain.quicklog.patterns import lazy
 
 GAP = "."
+# A date that no calendar has: 30 February. It must not fall apart into a smaller one.
+NO_DATE = "0"
 _ZH_NUMBER = "[零一二两三四五六七八九十廿卅百]"
 _ZH_WORDS = "|".join(sorted(vocabulary.ZH, key=len, reverse=True))
 # What follows 号 in an address or a label, so that 3号楼 and 2号线 are no days.
@@ -24,17 +26,24 @@ _LABEL = (
 _POINTS = "建议|意见|要求|内容|问题|原因|反馈|想法|看法|疑问|说明|体会|优势|好处|子|儿|数|评"
 
 # Only these characters can begin a word of the language; all others are skipped at once.
+_MONTH = (
+    "(?:[Jj]an(?:uary)?|[Ff]eb(?:ruary)?|[Mm]ar(?:ch)?|[Aa]pr(?:il)?|[Mm]ay|[Jj]une?|[Jj]uly?"
+    "|[Aa]ug(?:ust)?|[Ss]ept?(?:ember)?|[Oo]ct(?:ober)?|[Nn]ov(?:ember)?|[Dd]ec(?:ember)?)"
+)
 _NUMERALS = "零一二两三四五六七八九十廿卅百元第首初"
 _FIRST = "".join(sorted({word[0] for word in vocabulary.ZH} | set(_NUMERALS)))
 _LEX = lazy(
     rf"""
 (?=[0-9A-Za-z,@~\-{_FIRST}])(?:
-  (?P<en>(?![Qq][1-4])[A-Za-z]+(?:['-][A-Za-z]+)*'?)
-| (?P<iso>(?<![\d.])(?:19|20)\d\d(?P<sep1>[-/.])(?:1[0-2]|0?[1-9])(?P=sep1)
+  (?P<glued>{_MONTH}(?:\.\s?|[-/]?)(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\d:A-Za-z]|[-/.]\d))
+| (?P<en>(?![Qq][1-4])[A-Za-z]+(?:['-][A-Za-z]+)*'?)
+| (?P<named>(?<!\d)\d{{1,4}}(?P<sep3>[-/\ .])(?:{_MONTH})(?P=sep3)\d{{1,4}}(?!\d))
+| (?P<iso>(?<![\d.])[12]\d\d\d(?P<sep1>[-/.])(?:1[0-2]|0?[1-9])(?P=sep1)
      (?:3[01]|[12]\d|0?[1-9])(?!\d)(?:[Tt](?=\d))?)
+| (?P<spaced>(?<![\d.])(?:19|20)\d\d\ (?:1[0-2]|0[1-9])\ (?:3[01]|[12]\d|0[1-9])(?!\d))
 | (?P<iso8>(?<![\d.,])20[0-4]\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?![\d.,]))
 | (?P<slash>(?<![\d.,/])\d{{1,2}}\ ?(?P<sep2>[-/.])\ ?\d{{1,2}}\ ?(?P=sep2)\ ?
-     (?:\d{{4}}|\d\d)(?![\d/]))
+     (?:\d{{4}}|\d\d?)(?![\d/]))
 | (?P<clock>(?<![\d.:])(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?(?![\d:])
      (?:\s?[AaPp]\.?\s?[Mm]\b\.?|[ap]\b)?)
 | (?P<ampm>(?<![\d.])(?:1[0-2]|0?[1-9])(?:[.:]?[0-5]\d)?(?:ish)?\s?
@@ -42,7 +51,8 @@ _LEX = lazy(
 | (?P<military>(?<![\d.:])(?:[01]\d|2[0-3])[0-5]\d(?=\s?(?:hrs?|hours|h)\b))
 | (?P<short>(?<![\d.,/\-])\d{{1,2}}\ ?[/]\ ?\d{{1,2}}(?![\d/%]))
 | (?P<dashed>(?<![\d.,/\-A-Za-z])\d{{1,2}}(?:\ ?-\ ?|\.)\d{{1,2}}(?![\d/%\-.A-Za-z]))
-| (?P<year>(?:(?<!\d)(?:19|20)\d\d|[一二][零九][零一二三四五六七八九]{{2}})\s?年(?!期|化|利)
+| (?P<year>(?:(?<!\d)[12]\d\d\d|[一二][零一二三四五六七八九]{{3}}
+     |[一二两]千零?[一二三四五六七八九]?十?[一二三四五六七八九]?)\s?年(?!期|化|利)
      |(?<!\d)[2-9]\d年(?=\s?\d{{1,2}}月|[初底末]))
 | (?P<month>(?<![\d个.])(?:1[0-2]|0?[1-9])\s?月(?:份)?
      |(?<![个十一二三四五六七八九])(?:十[一二]|[元一二三四五六七八九十])月(?:份)?)
@@ -54,7 +64,7 @@ _LEX = lazy(
      (?!{_POINTS}))
 | (?P<lunar>初[一二三四五六七八九十])
 | (?P<quarter>\b[Qq][1-4](?!\d)|(?<!\d)[1-4]Q\b|第?[一二三四1234]季度|第[一二三四]季|首季度?)
-| (?P<ordinal>(?<![\d.,])\d{{1,2}}(?:st|nd|rd|th|ST|ND|RD|TH)\b)
+| (?P<ordinal>(?<![\d.,])\d{{1,2}}(?:(?:st|nd|rd|th|ST|ND|RD|TH)\b|\.(?=\ ?{_MONTH}\b)))
 | (?P<number>(?:(?<![A-Za-z])\d+(?:\.\d+)?
      |{_ZH_NUMBER}+(?=[个周天日月年季刻分小秒钟点工交星礼多来几]|$)))
 | (?P<zh>{_ZH_WORDS})
@@ -169,6 +179,25 @@ def _read_iso(raw: str) -> tuple[str | None, Any]:
     return _valid("X", year, month, day)
 
 
+def _month_number(word: str) -> int:
+    number = vocabulary.EN[word.lower()[:3]][1]
+    return number if isinstance(number, int) else 0
+
+
+def _read_glued(raw: str) -> tuple[str | None, Any]:
+    """Read Oct2, Oct-2, Oct.2nd."""
+    word, day = re.findall(r"[A-Za-z]+|\d+", raw)[:2]
+    return "6", (_month_number(word), int(day))
+
+
+def _read_named(raw: str) -> tuple[str | None, Any]:
+    """Read 1-Sep-2019 and 2019/Sep/01; a two-digit year is of this century."""
+    first, month, last = re.findall(r"[A-Za-z]+|\d+", raw)
+    day, year = (last, first) if len(first) == 4 else (first, last)
+    number = int(year) + (2000 if len(year) == 2 else 0)
+    return _valid("X", number, _month_number(month), int(day))
+
+
 def _read_iso8(raw: str) -> tuple[str | None, Any]:
     return _valid("X", int(raw[:4]), int(raw[4:6]), int(raw[6:]))
 
@@ -177,11 +206,14 @@ def _valid(letter: str, year: int, month: int, day: int) -> tuple[str | None, An
     try:
         return letter, date(year, month, day)
     except ValueError:
-        return None, None
+        return NO_DATE, None
 
 
 def _read_slash(raw: str) -> tuple[str | None, Any]:
-    first, second, year = (int(part) for part in re.findall(r"\d+", raw))
+    parts = re.findall(r"\d+", raw)
+    if len(parts[2]) == 1 and len(parts[0]) == 1:
+        return None, None
+    first, second, year = (int(part) for part in parts)
     return "3", (first, second, year if year > 99 else (1900 if year > 69 else 2000) + year)
 
 
@@ -259,7 +291,7 @@ def _read_quarter(raw: str) -> tuple[str | None, Any]:
 
 
 def _read_ordinal(raw: str) -> tuple[str | None, Any]:
-    return "O", int(raw[:-2])
+    return "O", int(re.sub(r"\D", "", raw))
 
 
 def _read_lunar(raw: str) -> tuple[str | None, Any]:
@@ -283,6 +315,9 @@ class Clock:
 _READERS = {
     "iso": _read_iso,
     "iso8": _read_iso8,
+    "spaced": _read_iso,
+    "glued": _read_glued,
+    "named": _read_named,
     "slash": _read_slash,
     "clock": _read_clock,
     "ampm": _read_ampm,

@@ -306,7 +306,7 @@ for _words, _letter in (
     ("from since", "f"),
     ("of", "o"),
     ("the", "t"),
-    ("at on @ around about approximately approx", "@"),
+    ("at on @ around about approximately approx for", "@"),
     ("every each", "v"),
     ("to through thru - ~", "-"),
     ("and", "&"),
