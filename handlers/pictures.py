@@ -163,7 +163,7 @@ def _board(facts: Mapping[str, Any]) -> bytes:
 
 
 def _board_row(sheet: Sheet, top: float, row: Mapping[str, Any]) -> None:
-    name, figure = 250, 270
+    name, figure = 230, 350
     sheet.text(MARGIN, top + 46, row["label"], _LABEL, room=name - 20)
     sheet.text(WIDTH - MARGIN, top + 46, row["value"], _SUBTITLE, right=True, room=figure - 20)
     width = INSIDE - name - figure

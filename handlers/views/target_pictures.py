@@ -63,7 +63,8 @@ def _as_of(ui: Ui, work: float, calendar: float) -> str:
 
 
 def _row(ui: Ui, s: Standing) -> dict[str, Any]:
-    parts = [part for part in (level_line(ui, s), pace_word(ui, s), needed(ui, s)) if part]
+    level = level_line(ui, s)
+    parts = [level] if level else [part for part in (pace_word(ui, s), needed(ui, s)) if part]
     return {
         "label": metric_name(ui, s.metric),
         "value": ui.word("picture.value", actual=compact(ui, s.metric, s.figure.amount),

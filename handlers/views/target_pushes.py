@@ -40,7 +40,7 @@ def gap_push(ui: Ui, facts: WeekFacts) -> Reply:
     """Friday: what the week brought, and what is still missing."""
     title = ui.t("gap_push.title", day=ui.day(ui.today))
     done = [counted(ui, metric, value) for metric, value in facts.done]
-    brought = ui.t("gap_push.done", list=join(" · ", [Html(ui.t("named", what=d)) for d in done]))
+    brought = ui.t("gap_push.done", list=join(" · ", [plain(d) for d in done]))
     return _push(ui, title, facts, brought if done else None)
 
 

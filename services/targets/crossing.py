@@ -7,7 +7,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from domain.figures import Figure
-from domain.targets import Level, percent
+from domain.targets import COUNTED, Level, percent
 from services.targets.actuals import figures
 from services.targets.reach import Holder
 from services.targets.standing import levels_of, period_of_row, total
@@ -23,12 +23,13 @@ _SLACK = timedelta(days=1)
 
 
 def after_change(
-    session: Session, person_id: int, now: datetime, metrics: Collection[str] | None = None
+    session: Session, person_id: int, now: datetime, metrics: Collection[str] = COUNTED
 ) -> None:
     """Owe the pushes of marks that this person's work has just crossed.
 
     Called by whatever adds, corrects or undoes a contact, client or entry, after its flush; one
-    indexed query when there is no target. ``metrics`` narrows it to what can have changed.
+    indexed query when there is no target. ``metrics`` is what can have changed: by default what
+    the log counts. A daily average moves with time as well, so ``AVERAGED`` is worth a call a day.
     Each mark of a target is told once, however often it is crossed; of several marks crossed at
     once only the highest is told.
     """
@@ -37,18 +38,16 @@ def after_change(
 
 
 def _touched(
-    session: Session, person_id: int, now: datetime, metrics: Collection[str] | None
+    session: Session, person_id: int, now: datetime, metrics: Collection[str]
 ) -> Iterator[tuple[Target, Person]]:
     day = now.date()
     query = (
         select(Target, Person)
         .join(Person, or_(Target.person_id == Person.id, Target.team_id == Person.team_id))
         .where(Person.id == person_id, Target.period_start <= day + _SLACK,
-               Target.period_end >= day - _SLACK)
+               Target.period_end >= day - _SLACK, Target.metric.in_(metrics))
         .order_by(Target.id)
     )  # fmt: skip
-    if metrics is not None:
-        query = query.where(Target.metric.in_(metrics))
     for target, person in session.execute(query).tuples():
         if person.as_actor().today(now) in period_of_row(target):
             yield target, person

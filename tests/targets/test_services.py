@@ -9,7 +9,7 @@ from sqlalchemy import event, select
 
 from domain.clients import Band
 from domain.problems import Problem
-from domain.targets import Level, Levels, Span
+from domain.targets import AVERAGED, Level, Levels, Span
 from services.targets import (
     CoreRow,
     Look,
@@ -441,6 +441,17 @@ def test_a_target_that_is_set_late_brings_no_stale_news(bank):
     for _ in range(2):
         visit(bank)
     assert set(notices(bank)) == {f"target:{told.target_id}:base:90"}
+
+
+def test_a_daily_average_crosses_its_mark_as_the_days_go_by(bank):
+    told = bank.target("wang", "deposits", 1000)
+    bank.entry("wang", "deposits", 2000, now=datetime(2026, 11, 15, 2, 0, tzinfo=UTC))
+    key = f"target:{told.target_id}:base"
+    assert notices(bank) == {}
+    visit(bank, now=NOW)
+    assert notices(bank) == {}  # a visit changes no balance and looks at none
+    bank.write(lambda s: after_change(s, bank.ids["wang"], NOW, AVERAGED))
+    assert set(notices(bank)) == {f"{key}:50"}
 
 
 def test_the_teams_own_target_is_told_to_its_lead(bank):
