@@ -2,7 +2,9 @@
 
 import handlers.attachments
 import handlers.clients
+import handlers.exporting
 import handlers.followups
+import handlers.importing
 import handlers.people
 import handlers.targets
 import handlers.visits

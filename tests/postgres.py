@@ -59,7 +59,8 @@ class Cluster:
             "-N",
         )
         options = (
-            f"-p {self.port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={self.folder} "
+            f"-p {self.port} -c listen_addresses=127.0.0.1 "
+            f"-c unix_socket_directories={self.folder} "
             "-c fsync=off -c synchronous_commit=on -c full_page_writes=off -c max_connections=120 "
             "-c shared_buffers=64MB"
         )

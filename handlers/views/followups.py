@@ -322,9 +322,7 @@ def all_followups(ui: Ui, plan: Plan) -> Reply:
     first = plan.page * 5 + 1
     listed = lines(
         *(
-            plain(
-                f"{place}. {f.client} · {ui.word(f'followup.{f.kind}')}{what_of(f)} · {due_text(ui, f)}"
-            )
+            plain(f"{place}. {f.client} · {_kind(ui, f)}{what_of(f)} · {due_text(ui, f)}")
             for place, f in enumerate(plan.items, first)
         )
     )
@@ -338,3 +336,7 @@ def all_followups(ui: Ui, plan: Plan) -> Reply:
     )
     rows = tuple(row for row in (numbers, turn, home_row(ui, OpenToday(0))) if row)
     return Reply(blocks(ui.t("all.title", n=plan.total), listed), rows, edit=True)
+
+
+def _kind(ui: Ui, followup: FollowUpLine) -> str:
+    return ui.word(f"followup.{followup.kind}")

@@ -91,7 +91,7 @@ def _repeats(ui: Ui, double: Duplicate) -> str:
 
 def _looked_rows(ui: Ui, found: Looked) -> Rows:
     plan, draft = found.plan, found.draft_id
-    go = (ui.key("import.go", BringIn(draft), n=plan.accepted),) if plan.accepted else ()
+    go = (ui.key("import.go", BringIn(draft), count=plan.accepted),) if plan.accepted else ()
     full = (ui.key("import.list", ListLeftOut(draft)),) if plan.left_out else ()
     rows = ((*go, ui.key("import.cancel", LeaveOut(draft))), full, home_row(ui))
     return tuple(row for row in rows if row)

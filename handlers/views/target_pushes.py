@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from domain.targets import Level, Period
-from handlers.markup import Html, blocks, join, lines
+from handlers.markup import Html, blocks, join, lines, plain
 from handlers.presses import OpenTargets, OpenToday
 from handlers.reply import Reply, Rows
 from handlers.ui import Ui
