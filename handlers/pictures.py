@@ -15,7 +15,9 @@ from typing import Any
 WIDTH = 1080
 MARGIN = 56
 INSIDE = WIDTH - 2 * MARGIN
-MOST_ROWS = 40
+# Telegram takes no photo whose width and height together exceed 10,000.
+MOST_ROWS = 36
+MOST_BOARD_ROWS = 80
 
 INK, GREY, TRACK, PAPER = "#1f2933", "#66727f", "#e6eaee", "#ffffff"
 COLOURS = {"good": "#2f9e6e", "slow": "#e0a030", "late": "#d5524a", "plain": "#4a7fb5"}
@@ -146,7 +148,8 @@ def _board(facts: Mapping[str, Any]) -> bytes:
     A row is ``label, value, share, pace, tone``; the order is the caller's, who
     knows what may be ranked.
     """
-    sections = facts["sections"]
+    most = MOST_BOARD_ROWS // max(1, len(facts["sections"]))
+    sections = [section | {"rows": section["rows"][:most]} for section in facts["sections"]]
     rows = sum(len(section["rows"]) for section in sections)
     height = _HEAD + _HEADING * len(sections) + _BOARD_ROW * rows + _FOOT
     sheet = Sheet(height)
@@ -163,9 +166,9 @@ def _board(facts: Mapping[str, Any]) -> bytes:
 
 
 def _board_row(sheet: Sheet, top: float, row: Mapping[str, Any]) -> None:
-    name, figure = 230, 350
+    name, figure = 230, 376
     sheet.text(MARGIN, top + 46, row["label"], _LABEL, room=name - 20)
-    sheet.text(WIDTH - MARGIN, top + 46, row["value"], _SUBTITLE, right=True, room=figure - 20)
+    sheet.text(WIDTH - MARGIN, top + 46, row["value"], _NOTE, right=True, room=figure - 20)
     width = INSIDE - name - figure
     sheet.bar(MARGIN + name, top + 28, width, 36, row["share"], COLOURS[row["tone"]], row["pace"])
 

@@ -83,7 +83,7 @@ def _tone(percent: int, pace: float, *, on_pace: bool) -> str:
 
 
 def _section(ui: Ui, board: Board) -> dict[str, Any]:
-    rows = [_board_row(ui, board, row) for row in board.rows]
+    rows = [_board_row(ui, board, r) for r in board.rows if r.levels or r.figure.amount]
     return {"heading": metric_name(ui, board.metric), "rows": rows}
 
 

@@ -88,6 +88,16 @@ def test_a_board_has_its_members_under_each_metric():
     assert coloured(image, "plain")
 
 
+def test_no_picture_is_too_tall_to_be_sent():
+    many = [row() for _ in range(200)]
+    for recipe, facts in (
+        ("targets", targets(*many)),
+        ("board", board(*[{"heading": "拜访", "rows": many}] * 6)),
+    ):
+        image = picture(recipe, facts)
+        assert image.width + image.height <= 10_000
+
+
 def test_nothing_asks_for_a_system_font(caplog):
     with caplog.at_level(logging.DEBUG, "matplotlib.font_manager"):
         for recipe in RECIPES:
