@@ -51,6 +51,7 @@ _SCALE = lazy(
     rf"|\s?(?P<scale>{_any(w for w in SCALES if len(w) > 3)})\b)"
 )
 _AFTER = lazy(rf"(?P<sign>\s?(?:{_SIGN})(?!\s?\d))|\s?(?P<word>{_HAN}|(?:{_LATIN})(?![a-z]))")
+_MONTH_BEFORE = lazy(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b")
 _WIDE_AFTER = lazy(r"\s(million|billion|thousand|trillion)\b")
 _NEXT_WORD = lazy(r"\s?(?:[年月日号天点个%户家人期周次笔小]|\.\d|倍)")
 _VAGUE = lazy(r"(?:几|数|上|好几|过|近|多)$")
@@ -67,7 +68,7 @@ _CHANGE_ZH = lazy(
 )
 _CHANGE_EN = lazy(
     rf"\s(?:and\s)?(?P<cents>\d{{1,2}}|(?:{_EN_NUMBER})(?:[\s-](?:{_EN_NUMBER}))?)(?:\s?(?:cents?"
-    rf"|c|pence|p|pennies)\b|(?<=\d\d)(?=\s*[.,;]?\s*$))"
+    rf"|c|pence|p|pennies)\b|(?=\s*[.,;]?\s*$))"
 )
 _RANGE = lazy(r"(?<![\d.\-/])(?P<low>\d+(?:\.\d+)?)\s?(?:-|~|到|至|to|and)\s?$")
 _SLANG = lazy(
@@ -249,6 +250,8 @@ def _is_money(
 ) -> bool:
     """Decide on a figure without a currency."""
     if _COUNTED.match(lowered, span[1]):
+        return False
+    if group == "en" and 1900 <= value <= 2099 and _MONTH_BEFORE.search(lowered[: span[0]][-24:]):
         return False
     if group == "grouped":
         return True

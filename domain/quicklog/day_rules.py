@@ -18,9 +18,6 @@ from domain.quicklog.period import (
 )
 from domain.quicklog.tokens import NO_DATE, Token
 
-# 26-12-5 is a year first where Chinese is written.
-_YEAR_FIRST, _YEAR_LAST = 20, 40
-
 
 def found(tokens: list[Token], period: Period | None) -> Token | None:
     """Make a token of a period: `d` for a day, `p` for anything longer."""
@@ -75,12 +72,18 @@ def _iso(tokens: list[Token], _: Context) -> Token | None:
 def _numeric(tokens: list[Token], context: Context) -> Token | None:
     """Read 5/12/2026: month first or day first, the other reading kept when it is a date too."""
     left, right, year = tokens[0].value
-    if context.year_first and _YEAR_FIRST <= left < _YEAR_LAST and len(str(year)) == 4:
-        made = safe_date(2000 + left, right, year % 100)
-        if made and year < 2100 and re.search(r"\D\d{1,2}$", tokens[0].raw):
-            return found(tokens, exact(made))
+    if context.year_first and (made := _year_first(tokens[0].raw)):
+        return found(tokens, exact(made))
     readings = [safe_date(year, left, right), safe_date(year, right, left)]
     return _of_two(tokens, [exact(day) if day else None for day in readings], context)
+
+
+def _year_first(raw: str) -> date | None:
+    """Read 26-12-5, as it is written where Chinese is."""
+    year, month, day = re.findall(r"\d+", raw)
+    if len(year) != 2 or len(day) > 2 or "/" in raw:
+        return None
+    return safe_date(2000 + int(year), int(month), int(day))
 
 
 def _short(tokens: list[Token], context: Context) -> Token | None:
@@ -366,6 +369,17 @@ def _edge_day(span: Span, kind: str, grain: str) -> date:
     )
 
 
+def _closing(tokens: list[Token], context: Context) -> Token | None:
+    """Read end of day, end of tomorrow: the end of working hours."""
+    last = tokens[-1]
+    if tokens[0].value != "end":
+        return None
+    base = last.value if last.letter == "d" else nth_unit("day", 0, context.today)
+    if (last.letter == "U" and last.value != "day") or base is None or base.part or base.clock:
+        return None
+    return found(tokens, replace(base, part="closing"))
+
+
 def _rolling_edge(tokens: list[Token], context: Context) -> Token | None:
     """Read an edge alone: 月初 said on the 23rd is the next month's."""
     made = _edge(tokens, context)
@@ -517,11 +531,12 @@ DAY_RULES: list[Rule] = [
     ("R+W|Wt?R(?!U)", _weekday_of_week),
     ("t?R+U", _unit),
     ("t?[RQ]S|(?<![JdHWn])[AB]S|1RS", _several),
-    ("[LY]", _year_period),
+    ("(?<![dT])[LY]", _year_period),
     ("t?(?<![NxkS1½])U(?![ABIsl])", _weekend),
 ]
 EDGE_RULES: list[Rule] = [
     ("[LR]o?E|pE|eop|e-?p|po?e|eo?[tR]*U", _edge),
+    ("eot?U|eod", _closing),
     ("E", _rolling_edge),
     ("U(?=I)", _this_unit),
     ("p[oi,@]*W|Wo?p|po?W", _weekday_and_week),

@@ -225,6 +225,7 @@ JOIN_RULES: list[Rule] = [
     ("dT?Y", _with_year),
     ("f?d-[dJN]", _range),
     ("RP|yP|P|itP|[y@]tP", _part_today),
+    ("d,?@N(?![UuMNO½.])", _with_hour),
     ("[@yb]?T-T|[@yb]?T", _clock_alone),
     ("[ybwaf]t?[dp]|[dp][ABI]", _limit),
 ]
