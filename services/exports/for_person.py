@@ -42,7 +42,7 @@ def ready(session: Session, actor: Actor, what: What, now: datetime) -> Ready:
     if rows == 0:
         raise Problem("export_nothing")
     if rows > LIMIT:
-        raise Problem("export_too_many", n=LIMIT)
+        raise Problem("export_too_many", limit=LIMIT)
     return Ready(what, actor.id, rows)
 
 

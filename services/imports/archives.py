@@ -62,7 +62,7 @@ def _check_entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, limits: Limit
             if is_sheet:
                 columns, rows = _furthest(window, columns, rows)
     if columns > limits.columns or rows > limits.rows * 2 or columns * rows > limits.cells:
-        raise Problem("import_too_many_cells", n=limits.cells)
+        raise Problem("import_too_many_cells", limit=limits.cells)
     return size
 
 

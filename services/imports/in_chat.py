@@ -37,7 +37,7 @@ def plan_for(session: Session, actor: Actor, table: Table, now: datetime) -> Pla
     """Judge a file for the person who sent it. Raises ``Problem``."""
     plan = plan_import(session, actor, table, None, now)
     if plan.accepted > ROWS:
-        raise Problem("import_too_many_for_chat", n=ROWS)
+        raise Problem("import_too_many_for_chat", limit=ROWS)
     return plan
 
 

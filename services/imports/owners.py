@@ -72,6 +72,4 @@ def _people(session: Session, actor: Actor | None) -> dict[str, Home]:
     elif actor is not None and actor.role is Role.LEAD:
         mine = Person.id == actor.id
         query = query.where(mine | (Person.team_id == actor.team_id) if actor.team_id else mine)
-    return {
-        _key(name): Home(id_, team_id) for id_, name, team_id in session.execute(query)
-    }
+    return {_key(name): Home(id_, team_id) for id_, name, team_id in session.execute(query)}

@@ -32,7 +32,7 @@ class Table:
         """(row number, cells) of every row that is not empty. Raises ``Problem``."""
         for number, cells in self._read():
             if number >= self.first + self.limit:
-                raise Problem("import_too_many_rows", n=self.limit)
+                raise Problem("import_too_many_rows", limit=self.limit)
             if number >= self.first and any(map(str.strip, cells)):
                 yield number, cells
 
