@@ -130,9 +130,12 @@ class UpdateQueue:
         self.held = [] if self.held is None else self.held
 
     def release(self, order: Iterable[int] | None = None) -> int:
-        """Delivers what was held back, in the given order of positions; the number of them."""
+        """Delivers what was held back; the number of them.
+
+        `order` lists positions; what it leaves out follows in its own order.
+        """
         held, self.held = self.held or [], None
-        places = list(range(len(held))) if order is None else list(order)
+        places = list(dict.fromkeys([*(order or ()), *range(len(held))]))
         for place in places:
             self._append(held[place])
         return len(places)
