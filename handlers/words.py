@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from domain.contacts import ContactKind
+from domain.names import core_name, folded
 from domain.people import LOGGING_ROLES, READING_ROLES, Role
 from domain.quicklog import Correction, Reading, correction, read
 from handlers import targets as target_words
@@ -81,6 +82,8 @@ async def understand(desk: Desk, said: str, reading: Reading | None = None) -> N
         return
     elif reading.entry is not None and reading.intent == "entry":
         await target_words.record(desk, reading)
+    elif reading.intent == "log" and _is_bare(reading) and core_name(said) != folded(said):
+        await look_up(desk, said)  # a company's full name, longer than that of a client we know
     elif reading.intent in ("log", "plan", "move"):
         await _capture(desk, reading)
     elif reading.intent == "search" or len(said) <= SHORT:
@@ -173,9 +176,15 @@ async def _read(desk: Desk, said: str) -> Reading:
 
 def _stands_alone(reading: Reading) -> bool:
     """A text that surely is a log or plan of its own, even while a screen waits for a text."""
-    return reading.intent in ("log", "plan", "move", "entry") and any(
-        client.certainty == "certain" for client in reading.clients
-    )
+    told = reading.entry is not None or not _is_bare(reading)
+    certain = any(client.certainty == "certain" for client in reading.clients)
+    return reading.intent in ("log", "plan", "move", "entry") and told and certain
+
+
+def _is_bare(reading: Reading) -> bool:
+    """A text that names a client and says nothing one could log."""
+    said = (reading.when, reading.follow_up, reading.outcome)
+    return reading.kind == "none" and not any((*said, reading.amounts, reading.needs))
 
 
 def _text_of(desk: Desk) -> str:

@@ -42,6 +42,7 @@ def _name_tokens(name: str) -> set[str]:
         found |= {word[i:] for i in range(len(word))} if han else {word}
         if han:
             found |= _pinyin_tokens(word)
+    found |= {word for word in whole.split() if word.isascii()}  # "Holdings" is looked for, too
     latin = [word for word in short.split() if word.isascii()]
     if len(latin) > 1:
         found.add("".join(latin))
