@@ -101,6 +101,30 @@ def _clock_like(hour: object, minute: object) -> bool:
     return whole and 1 <= hour <= 12 and 10 <= minute <= 59  # type: ignore[operator]
 
 
+def _spelt_half(tokens: list[Token], _: Context) -> Token | None:
+    """Read `seven thirty pm`, `3 o'clock am`."""
+    numbers = [token.value for token in tokens if token.letter == "N"]
+    if not _clock_like(numbers[0], numbers[1] if len(numbers) > 1 else 30):
+        return None
+    minute = numbers[1] if len(numbers) > 1 else 0
+    return joined(tokens, "T", in_part(Clock(numbers[0], minute), tokens[-1].value))
+
+
+def _spoken_alone(tokens: list[Token], _: Context) -> Token | None:
+    """Read `ten thirty` where nothing else is said."""
+    hour, minute = tokens
+    spelt = hour.raw.isalpha() and minute.raw.isalpha() and hour.raw.isascii()
+    if not spelt or not _clock_like(hour.value, minute.value) or minute.value % 5:
+        return None
+    return joined(tokens, "T", Clock(hour.value, minute.value))
+
+
+def _oclock_part(tokens: list[Token], _: Context) -> Token | None:
+    """Read the hour of `at 5 tomorrow afternoon`."""
+    hour = _hour(tokens[-1])
+    return None if hour is None else joined(tokens, "T", Clock(hour, 0, sure=hour > 12))
+
+
 def _oclock(tokens: list[Token], _: Context) -> Token | None:
     hour = _hour(tokens[0])
     return None if hour is None else joined(tokens, "T", Clock(hour, 0, sure=hour > 12))
@@ -143,7 +167,10 @@ CLOCK_RULES: list[Rule] = [
     ("1?[xUN]U?[Ra\\-][NTP]", _minutes_past),
     ("@NN(?![UM])|NN(?![UM])", _spoken),
     ("x(?=N(?![U½u]))N", _half_hour),
+    ("N!%|N%|NN%", _spelt_half),
+    ("^NN$", _spoken_alone),
     ("N!", _oclock),
+    ("@N(?=[DW]P)", _oclock_part),
     ("(?<=[DWGX4dJO])@N(?![UuMNO½.])", _at_number),
     ("N-T", _clock_range),
     ("P,?o?@?T|Tit?P|TP|T@P", _part_clock),

@@ -211,6 +211,7 @@ def _several(tokens: list[Token], context: Context) -> Token | None:
     if length is None or length.value.seconds:
         return None
     forward = lead.letter == "A" or lead.value in {"within", "after"} or _is_positive(lead)
+    forward = forward or lead.raw.lower() in {"coming", "upcoming"}
     today, sign = context.today, 1 if forward else -1
     if lead.value == "after":
         return found(tokens, exact(length.value.shift(today, 1, context.calendar), tense=1))
@@ -539,6 +540,6 @@ EDGE_RULES: list[Rule] = [
     ("eot?U|eod", _closing),
     ("E", _rolling_edge),
     ("U(?=I)", _this_unit),
-    ("p[oi,@]*W|Wo?p|po?W", _weekday_and_week),
-    ("p[o@]?t?[JO]|[Jt]?[OJ]o?p", _day_in_period),
+    ("p[oi,@]*W|W[of]?t?p|po?W", _weekday_and_week),
+    ("p[o@]?t?[JO]|t?Nop|[Jt]?[OJ]o?p", _day_in_period),
 ]

@@ -13,7 +13,8 @@ def _monthless(tokens: list[Token], context: Context) -> Token | None:
     day = first(tokens, "JO")
     if day is None or not 1 <= day.value <= 31:
         return None
-    if day.letter == "O" and not day.raw[0].isdigit() and day.value < 4:
+    small = day.letter == "O" and not day.raw[0].isdigit() and day.value < 4
+    if small and tokens[0].raw.lower() not in {"on", "by"}:
         return None
     return found(tokens, _limited(monthless(day.value, context), tokens[0]))
 
@@ -76,6 +77,11 @@ def _weekday(tokens: list[Token], context: Context) -> Token | None:
     if token.weak and len(tokens) == 1:
         return None
     return found(tokens, _limited(bare_weekday(token.value, context), tokens[0]))
+
+
+def _weekday_alone(tokens: list[Token], context: Context) -> Token | None:
+    """Read `sat` where nothing else is said."""
+    return found(tokens, bare_weekday(tokens[0].value, context))
 
 
 def _with_clock(tokens: list[Token], _: Context) -> Token | None:
@@ -213,8 +219,9 @@ def _limit(tokens: list[Token], context: Context) -> Token | None:
 JOIN_RULES: list[Rule] = [
     ("W,?t?[JO]|W,?tN|W,?d|d,?W|JW", _weekday_and_day),
     ("@t?N(?=$|[,@]*T|,?d)|(?<=T)@t?N|[yb]t?N(?=$|,)", _bare_day),
-    ("[y@b-]tO|[y@b]O|tO|^O$|J|[y@]J", _monthless),
+    ("[y@b-]tO(?!\\.)|[y@b]O|tO|^O$|J|[y@]J", _monthless),
     ("[@ybaofv]W|W", _weekday),
+    ("^W$", _weekday_alone),
     ("f?d-[dJNp]|f?p-p|fd&d", _range),
     ("d[,@oy]*T-T|[@]?T-T[,@oi]*d", _with_clock),
     ("d[,@oyi]*t?T|@?T[@o,]?d", _with_clock),

@@ -6,7 +6,7 @@ the kind of the text last.
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from domain.quicklog.clauses import EVENT, MATURITY, PAST, PLAN, PROMISE, TODO, WISH, Clause
 from domain.quicklog.kinds import KindHit
@@ -151,7 +151,8 @@ def moment_of(period: Period, role: Role, context: Context) -> Moment:
     if period.clock is not None:
         return clock_time(day, period.clock)
     if period.part is not None:
-        return datetime.combine(day, part_time(period.part, context.hours))
+        moment = datetime.combine(day, part_time(period.part, context.hours))
+        return moment + timedelta(1) if period.part == "midnight" else moment
     return day
 
 

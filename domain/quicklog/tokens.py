@@ -46,6 +46,9 @@ _LEX = lazy(
      (?:\d{{4}}|\d\d?)(?![\d/]))
 | (?P<clock>(?<![\d.:])(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?(?![\d:])
      (?:\s?[AaPp]\.?\s?[Mm]\b\.?|[ap]\b)?)
+| (?P<french>(?<![\d.])(?:[01]?\d|2[0-4])[hH][0-5]\d(?!\d))
+| (?P<bare>(?<=[Aa]t\ )(?:1[0-2]|0?[1-9]|2[0-3])[0-5][05]
+     (?=\s*(?:$|[,.;]|in\ the|on\ |tomorrow|today)))
 | (?P<ampm>(?<![\d.])(?:1[0-2]|0?[1-9])(?:[.:]?[0-5]\d)?(?:ish)?\s?
      (?:[AaPp]\.[Mm]\.?|[AaPp][Mm]\b|[ap]\ m\b|[ap]\b))
 | (?P<military>(?<![\d.:])(?:[01]\d|2[0-3])[0-5]\d(?=\s?(?:hrs?|hours|h)\b))
@@ -57,7 +60,7 @@ _LEX = lazy(
 | (?P<month>(?<![\d个.])(?:1[0-2]|0?[1-9])\s?月(?:份)?
      |(?<![个十一二三四五六七八九])(?:十[一二]|[元一二三四五六七八九十])月(?:份)?)
 | (?P<day>(?:(?<![\d.])(?:3[01]|[12]\d|0?[1-9])\s?(?:号|日)
-     |(?:[二三]十|廿|卅)?[一二三四五六七八九十]?[一二三四五六七八九十](?:号|日))(?!{_LABEL}))
+     |(?:(?:[二三]十|廿|卅)?[一二三四五六七八九十]?[一二三四五六七八九十]|廿|卅)(?:号|日))(?!{_LABEL}))
 | (?P<hour>(?:(?<![\d.])(?:[01]?\d|2[0-4])|二十[一二三四]?|十[一二三四五六七八九]?
      |[一二两三四五六七八九零])\ ?[点时]
      (?:半|一刻|三刻|整|钟|差?(?:[0-5]?\d(?!\d)|[零二三四五]?十?[一二三四五六七八九十])分?)?
@@ -194,8 +197,15 @@ def _read_named(raw: str) -> tuple[str | None, Any]:
     """Read 1-Sep-2019 and 2019/Sep/01; a two-digit year is of this century."""
     first, month, last = re.findall(r"[A-Za-z]+|\d+", raw)
     day, year = (last, first) if len(first) == 4 else (first, last)
-    number = int(year) + (2000 if len(year) == 2 else 0)
+    number = int(year) + _century(year)
     return _valid("X", number, _month_number(month), int(day))
+
+
+def _century(year: str) -> int:
+    """Complete a two-digit year: 70 to 99 were in the last century."""
+    if len(year) != 2:
+        return 0
+    return 1900 if int(year) > 69 else 2000
 
 
 def _read_iso8(raw: str) -> tuple[str | None, Any]:
@@ -214,7 +224,7 @@ def _read_slash(raw: str) -> tuple[str | None, Any]:
     if len(parts[2]) == 1 and len(parts[0]) == 1:
         return None, None
     first, second, year = (int(part) for part in parts)
-    return "3", (first, second, year if year > 99 else (1900 if year > 69 else 2000) + year)
+    return "3", (first, second, _century(parts[2]) + year)
 
 
 def _read_short(raw: str) -> tuple[str | None, Any]:
@@ -226,7 +236,7 @@ def _read_short(raw: str) -> tuple[str | None, Any]:
 
 def _read_clock(raw: str) -> tuple[str | None, Any]:
     parts = [int(part) for part in re.findall(r"\d+", raw)]
-    half = raw.lower().lstrip("0123456789: ")[:1]
+    half = raw.lower().lstrip("0123456789h: ")[:1]
     return _time(parts[0], parts[1] if len(parts) > 1 else 0, half, parts[2:] or [0])
 
 
@@ -253,7 +263,7 @@ def _time(hour: int, minute: int, half: str, seconds: list[int]) -> tuple[str | 
 def _read_hour(raw: str) -> tuple[str | None, Any]:
     head, _, tail = raw.replace("时", "点").partition("点")
     hour = zh_number(head.strip())
-    if hour is None or hour > 24 or (raw[-1] == "时" and not head.strip().isdigit()):
+    if hour is None or hour > 24 or raw == "一时":
         return None, None
     fixed = {"半": 30, "一刻": 15, "三刻": 45, "": 0, "整": 0, "钟": 0}
     minute = fixed[tail] if tail in fixed else zh_number(tail.strip("分零差") or "0")
@@ -321,6 +331,8 @@ _READERS = {
     "slash": _read_slash,
     "clock": _read_clock,
     "ampm": _read_ampm,
+    "french": _read_clock,
+    "bare": lambda raw: _time(int(raw[:-2]), int(raw[-2:]), "", [0]),
     "military": _read_military,
     "short": _read_short,
     "dashed": _read_short,
