@@ -1,8 +1,13 @@
-// Texts that were shaped before a web font arrived keep their empty boxes in some browsers, so
-// on a machine without Chinese fonts the page waits for its own one before it draws anything.
+// Texts that were shaped before a web font arrived keep their empty boxes in some browsers, so on
+// a machine without Chinese or emoji fonts the page waits for its own before it draws anything.
 
-const FACE = '16px "Sandbox Han"';
 const PATIENCE_MS = 8000;
+const FACES = [
+  ["Sandbox Han", "\u884c\u5ba2"],
+  ["Sandbox Emoji", "\u2705\u23f0"],
+  ["Sandbox Symbols", "\u2705\u2716"],
+  ["Sandbox Objects", "\u23f0\u270f"],
+];
 
 function drawn(letter) {
   const canvas = document.createElement("canvas");
@@ -13,11 +18,14 @@ function drawn(letter) {
   return canvas.toDataURL();
 }
 
-// Without a font, every Chinese character is drawn as the same box.
-export const hasHan = () => drawn("\u884c") !== drawn("\u5ba2");
+// Characters that no font has are drawn as one and the same box.
+const BOX = "\u{10FFFF}";
+const missing = ([, letters]) => [...letters].some((letter) => drawn(letter) === drawn(BOX));
 
 export async function fontsReady() {
-  if (hasHan()) return;
+  const loads = FACES.filter(missing).map(([name, letters]) =>
+    document.fonts.load(`16px "${name}"`, letters),
+  );
   const late = new Promise((done) => setTimeout(done, PATIENCE_MS));
-  await Promise.race([document.fonts.load(FACE, "\u884c\u5ba2"), late]);
+  if (loads.length) await Promise.race([Promise.all(loads), late]);
 }

@@ -437,6 +437,17 @@ def test_the_pages_own_words_are_drawn_too(fresh_page: Any) -> None:
     assert button.screenshot() != before
 
 
+def test_what_is_there_when_the_page_opens_is_drawn_too(browser: Any, world: Running) -> None:
+    keys = {"inline_keyboard": [[{"text": letter, "callback_data": letter} for letter in "✅❌"]]}
+    Echo(world).call("sendMessage", chat_id=MEI, text="✅", reply_markup=keys)
+    context = browser.new_context(viewport=DESKTOP)
+    page = context.new_page()
+    assert watch(page, world.url) == []
+    looks = [page.locator(".key span").nth(place).screenshot() for place in (0, 1)]
+    context.close()
+    assert looks[0] != looks[1]
+
+
 def test_two_pages_show_the_same(page: Any, world: Running, client: Client) -> None:
     other = page.context.new_page()
     other.goto(world.url)
