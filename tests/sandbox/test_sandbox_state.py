@@ -160,3 +160,14 @@ def test_starting_over_keeps_only_the_numbers(tmp_path: Path) -> None:
     assert (update["message"]["message_id"], update["message"]["text"]) == (3, "two")
     first.close()
     again.close()
+
+
+def test_message_ids_go_on(tmp_path: Path) -> None:
+    numbers = []
+    for _ in range(2):
+        bot = Bot(Telegram(state=tmp_path))
+        add_people(bot.telegram)
+        sent = bot.call("sendMessage", chat_id=MEI, text="x")
+        numbers.append((sent["message_id"], bot.sees()[-1]["seq"]))
+        bot.close()
+    assert numbers == [(1, 1), (2, 2)]
