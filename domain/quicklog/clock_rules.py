@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 
+from domain.quicklog.lexemes import Clock
 from domain.quicklog.period import Context, Stretch, in_part, stretch
-from domain.quicklog.tokens import Clock, Token
+from domain.quicklog.tokens import Token
 
 Build = Callable[[list[Token], Context], Token | None]
 Rule = tuple[str, Build]

@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 
 from domain.quicklog.clock_rules import CLOCK_RULES, STRETCH_RULES
-from domain.quicklog.day_rules import DAY_RULES, EDGE_RULES
+from domain.quicklog.day_cascade import DAY_RULES, EDGE_RULES
 from domain.quicklog.join_rules import JOIN_RULES
 from domain.quicklog.patterns import lazy
 from domain.quicklog.period import Context

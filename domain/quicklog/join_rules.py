@@ -4,9 +4,11 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from domain.quicklog.clock_rules import Rule, first
-from domain.quicklog.day_rules import bare_weekday, found, monthless, safe_date
+from domain.quicklog.day_rules import found, safe_date
+from domain.quicklog.lexemes import Clock
 from domain.quicklog.period import Context, Period, either, exact, in_part
-from domain.quicklog.tokens import Clock, Token
+from domain.quicklog.tokens import Token
+from domain.quicklog.unit_rules import bare_weekday, monthless
 
 
 def _monthless(tokens: list[Token], context: Context) -> Token | None:

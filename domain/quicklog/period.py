@@ -10,7 +10,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Literal
 
 from domain.calendar import Calendar, Hours, add_months, add_workdays, month_end
-from domain.quicklog.tokens import Clock
+from domain.quicklog.lexemes import Clock
 
 Grain = Literal["instant", "day", "week", "weekend", "month", "quarter", "half", "year"]
 Span = tuple[date, date]

@@ -5,9 +5,10 @@ from datetime import date, timedelta
 
 from domain.calendar import add_workdays
 from domain.quicklog.clock_rules import Rule, first, joined
-from domain.quicklog.day_rules import bare_weekday, found, monthless, safe_date, weekday_in
+from domain.quicklog.day_rules import found, safe_date
 from domain.quicklog.period import Context, Period, Stretch, either, exact, stretch, unit_span
 from domain.quicklog.tokens import Token
+from domain.quicklog.unit_rules import bare_weekday, monthless, weekday_in
 
 NEXT_HOLIDAYS = (
     "new_year",

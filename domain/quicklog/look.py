@@ -1,0 +1,171 @@
+"""What stands in a text, before it is put together."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from domain.names import Names
+from domain.quicklog.clauses import Clause, split
+from domain.quicklog.clients import find_clients
+from domain.quicklog.dates import find_dates
+from domain.quicklog.figures import Figures
+from domain.quicklog.ground import Ground
+from domain.quicklog.kinds import KindHit, find_kinds
+from domain.quicklog.name_guard import is_name
+from domain.quicklog.patterns import lazy
+from domain.quicklog.period import Context, Period, Stretch, exact, stretch
+from domain.quicklog.reading import (
+    ClientMention,
+    Recurring,
+)
+from domain.quicklog.recurrence import find_recurring
+from domain.quicklog.roles import moment_of
+from domain.quicklog.shift_rules import anchored
+from domain.quicklog.text import lower
+from domain.quicklog.tokens import Token
+
+_AHEAD = lazy(r"(?:提前|提早|到期前|到期日前|期满前|届满前|期前)\s?$")
+
+
+_EARLIER = lazy(
+    r"\s*(?:before (?:it|that|then|maturity|expiry|hand)\b|beforehand|ahead|in advance"
+    r"|earlier|before$|prior)"
+)
+
+
+_THE_BEFORE = lazy(r"\b(?:the|a) (?P<unit>day|week|month) before\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What stands in a text, before it is put together."""
+
+    text: str
+    lowered: str
+    figures: Figures
+    tokens: list[Token]
+    clauses: list[Clause]
+    kinds: list[KindHit]
+    clients: list[ClientMention]
+    recurring: Recurring | None
+    alone: bool
+
+
+def look(text: str, folded: str, figures: Figures, context: Context, names: Names | None) -> Seen:
+    """Look through a folded text once."""
+    masked = figures.masked
+    lowered = lower(masked)
+    recurring, rhythms = find_recurring(text, lowered, context)
+    tokens = [
+        token
+        for token in find_dates(masked, lowered, context)
+        if not is_name(token, masked, lowered)
+    ]
+    recurring, tokens = _apart(recurring, rhythms, tokens, context)
+    clauses = split(lowered, [(token.start, token.end) for token in tokens])
+    tokens = _anchor(tokens, lowered, clauses, context)
+    kinds = _outside(find_kinds(lowered), tokens)
+    taken = [(token.start, token.end) for token in tokens] + rhythms
+    ground = Ground(text, masked, kinds, taken, clauses)
+    clients = _clients(ground, names)
+    kinds = _outside(kinds, clients)
+    named = len(clients) == 1 and clients[0].text == text.strip()
+    alone = (named or not clients) and not kinds and len(clauses) <= 1
+    return Seen(text, lowered, figures, tokens, clauses, kinds, clients, recurring, alone)
+
+
+def _outside(kinds: list[KindHit], others: Sequence[Token | ClientMention]) -> list[KindHit]:
+    """Drop kind words that are part of a date or of a client's name."""
+    return [
+        hit for hit in kinds if not any(o.start < hit.end and hit.start < o.end for o in others)
+    ]
+
+
+def _apart(
+    recurring: Recurring | None,
+    rhythms: list[tuple[int, int]],
+    tokens: list[Token],
+    context: Context,
+) -> tuple[Recurring | None, list[Token]]:
+    """Take the dates out that belong to a rhythm; a time of day named with it goes to it."""
+    single = []
+    for token in tokens:
+        inside = any(start < token.end and token.start < end for start, end in rhythms)
+        if not inside:
+            single.append(token)
+        elif recurring and recurring.start < token.end and isinstance(token.value, Period):
+            recurring = _timed(recurring, token.value, context)
+    return recurring, single
+
+
+def _timed(recurring: Recurring, period: Period, context: Context) -> Recurring:
+    if period.clock is None and period.part is None:
+        return recurring
+    day = recurring.first
+    made = replace(
+        exact(day.date() if isinstance(day, datetime) else day),
+        clock=period.clock,
+        part=period.part,
+    )
+    return replace(recurring, first=moment_of(made, "follow_up", context))
+
+
+def _clients(ground: Ground, names: Names | None) -> list[ClientMention]:
+    if names is not None:
+        known = _known(ground, names)
+        if known:
+            return known
+    return find_clients(ground)
+
+
+def _known(ground: Ground, names: Names) -> list[ClientMention]:
+    """Find the portfolio's clients; a second mention of one is not a second client."""
+    found: dict[tuple[int, ...], ClientMention] = {}
+    for one in names.find(ground.text):
+        shown = ground.text[one.start : one.end]
+        mention = ClientMention(shown, one.start, one.end, one.ids, one.certainty, one.name)
+        key = one.ids[:1] if one.certainty == "certain" else one.ids
+        found.setdefault(key, mention)
+    sure = {ids for key, one in found.items() if one.certainty == "certain" for ids in key}
+    return [
+        one
+        for key, one in found.items()
+        if one.certainty == "certain" or not sure.intersection(key)
+    ]
+
+
+def _anchor(
+    tokens: list[Token], lowered: str, clauses: list[Clause], context: Context
+) -> list[Token]:
+    """Count 提前3天 and `the week before` back from the date that the text named earlier."""
+    kept: list[Token] = []
+    for token in tokens:
+        if not isinstance(token.value, Stretch):
+            if token.letter != "q":
+                kept.append(token)
+            continue
+        lead = _AHEAD.search(lowered[max(0, token.start - 5) : token.start])
+        tail = _EARLIER.match(lowered, token.end)
+        base = next((t for t in reversed(kept) if isinstance(t.value, Period)), None)
+        if (lead or tail) and base is not None and not token.value.seconds:
+            value = anchored(token.value, base.value.ahead[0], context)
+            start = token.start - (len(lead[0]) if lead else 0)
+            end = tail.end() if tail else token.end
+            kept.append(Token("d", start, end, replace(value, tense=1), "anchored"))
+    return kept + _before_that(lowered, kept, context)
+
+
+def _before_that(lowered: str, kept: list[Token], context: Context) -> list[Token]:
+    match = _THE_BEFORE.search(lowered)
+    base = next((t for t in kept if match and t.end <= match.start()), None)
+    if (
+        match is None
+        or base is None
+        or any(t.start < match.end() and match.start() < t.end for t in kept)
+    ):
+        return []
+    length = stretch(1, match["unit"])
+    if length is None:
+        return []
+    value = replace(anchored(length, base.value.ahead[0], context), tense=1)
+    return [Token("d", match.start(), match.end(), value, "anchored")]
