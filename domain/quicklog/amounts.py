@@ -14,6 +14,10 @@ _ZH_DIGIT = "零一二三四五六七八九两壹贰叁肆伍陆柒捌玖"
 _ZH_UNIT = "十百千万亿拾佰仟"
 
 
+_BIG = lazy("[百千万亿]+")
+_LEADING = lazy(r"\d+(?:\.\d+)?(?!,)")
+
+
 def _any(words: Iterable[str]) -> str:
     return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
 
@@ -201,7 +205,7 @@ def _scaled(value: Decimal, group: str, run: str, lowered: str, end: int) -> tup
         if lowered[end : end + 1] == "半" and run[-1] in "百千万亿":
             return value + (zh_number("一" + run[-1]) or Decimal(0)) / 2, end + 1
         return value, end
-    if group == "grouped" and (big := re.compile("[百千万亿]+").match(lowered, end)):
+    if group == "grouped" and (big := _BIG.match(lowered, end)):
         return value * (zh_number("一" + big[0]) or 1), big.end()
     scale = _SCALE.match(lowered, end) if group in _SCALABLE else None
     if scale is None:
@@ -267,7 +271,7 @@ def _is_money(
 def _lower_end(lowered: str, made: _Reach, match: re.Match[str]) -> _Reach | None:
     """Give the lower end of 500-800万 the scale of the upper one."""
     low = _RANGE.search(lowered[max(0, made.start - 12) : made.start])
-    leading = re.match(r"\d+(?:\.\d+)?(?!,)", match[0])
+    leading = _LEADING.match(match[0])
     if low is None or leading is None:
         return None
     own, value = Decimal(leading[0]), Decimal(low["low"])

@@ -42,6 +42,13 @@ _EN_SUBJECT = lazy(
 )
 
 
+_PARTICLE = lazy(r"(?:the|with|to|at|on|by|in|from|up with)\s", re.I)
+_NEXT = lazy(r" (?=[A-Z&\d])| (?=& )")
+_JOINED = lazy(
+    r"\s*(?:&|and|/|,\s*and|,(?=\s*[A-Z][\w&]+(?:,| and ) ?[A-Z]))\s*(?=[A-Z\u4e00-\u9fff])"
+)
+
+
 def english(ground: Ground) -> list[tuple[int, int]]:
     """Take the best evidence there is: a place, a contact verb, a subject, a preposition."""
     verbs = [_en_name(ground, hit.end, loose=True) for hit in ground.kinds if hit.word.isascii()]
@@ -67,9 +74,7 @@ def _with_list(ground: Ground, spans: list[tuple[int, int]]) -> list[tuple[int, 
     """Add what `and` joins: Acme and Globex."""
     made = list(spans)
     for _, end in spans:
-        joined = re.compile(
-            r"\s*(?:&|and|/|,\s*and|,(?=\s*[A-Z][\w&]+(?:,| and ) ?[A-Z]))\s*(?=[A-Z\u4e00-\u9fff])"
-        ).match(ground.masked, end)
+        joined = _JOINED.match(ground.masked, end)
         more = _en_name(ground, joined.end(), loose=False) if joined else None
         if more:
             made.extend(_with_list(ground, [more]))
@@ -81,7 +86,7 @@ def _en_name(ground: Ground, start: int, *, loose: bool) -> tuple[int, int] | No
     text = ground.masked
     while start < len(text) and text[start] in " :":
         start += 1
-    if re.compile(r"(?:the|with|to|at|on|by|in|from|up with)\s", re.I).match(text, start):
+    if _PARTICLE.match(text, start):
         return None
     end, first = start, True
     while word := _EN_WORD.match(text, end):
@@ -97,7 +102,7 @@ def _en_name(ground: Ground, start: int, *, loose: bool) -> tuple[int, int] | No
         if stop or not capital:
             break
         first = False
-        gap = re.compile(r" (?=[A-Z&\d])| (?=& )").match(text, end)
+        gap = _NEXT.match(text, end)
         if gap is None:
             break
         end = gap.end()

@@ -1,7 +1,5 @@
 """Find client names in Chinese, where nothing marks the end of a word."""
 
-import re
-
 from domain.quicklog.company_words import INDUSTRY_ZH, KIND_NOUNS, LEGAL_ZH
 from domain.quicklog.ground import HAN, Ground, is_nobody
 from domain.quicklog.kinds import KindHit
@@ -79,6 +77,13 @@ _SKIP = lazy(
 _RUN = lazy(rf"[{HAN}A-Za-z0-9&·()]+(?:[ ](?=[A-Za-z0-9&])[A-Za-z0-9&·]+)*")
 
 
+_GIVEN = lazy(r"[给跟].{2,}$")
+_AND = lazy(r"\s*(?:、|/|\+|和|与|及|跟)\s*")
+_AND_BARE = lazy("[和与及跟]")
+_AND_CHAR = lazy(r"[和与及跟、/+]")
+_WORDS = lazy(rf"\s*([{HAN}A-Za-z0-9]+)")
+
+
 def chinese(ground: Ground) -> list[tuple[int, int]]:
     """Find the spans of client names, best evidence first."""
     spans: list[tuple[int, int]] = []
@@ -142,7 +147,7 @@ def _given(ground: Ground, hit: KindHit) -> bool:
     clause = next((c for c in ground.clauses if c.start <= hit.start < c.end), None)
     if clause is None or hit.kind not in {"call", "message"}:
         return False
-    return re.search(r"[给跟].{2,}$", ground.masked[clause.start : hit.start]) is not None
+    return _GIVEN.search(ground.masked[clause.start : hit.start]) is not None
 
 
 def _names_from(ground: Ground, start: int) -> list[tuple[int, int]]:
@@ -160,9 +165,7 @@ def _names_from(ground: Ground, start: int) -> list[tuple[int, int]]:
     if end - start < 2:
         return []
     spans = _split(ground, start, end)
-    joiner = re.compile(r"\s*(?:、|/|\+|和|与|及|跟)\s*").match(
-        ground.masked, spans[-1][1] if spans else end
-    )
+    joiner = _AND.match(ground.masked, spans[-1][1] if spans else end)
     if joiner and joiner.end() < len(ground.masked) and joiner.end() > end:
         spans += _names_from(ground, joiner.end())
     return spans
@@ -174,7 +177,7 @@ def _name_end(masked: str, start: int, limit: int) -> int:
     stop = _STOP.search(piece, 2)
     named = _NAMED.match(piece)
     if named and (stop is None or named.end() > stop.start()) and "的" not in named[0]:
-        tail = re.match(r"(?:和|与|及|跟)", piece[named.end() :])
+        tail = _AND_BARE.match(piece, named.end())
         rest = _name_end(masked, start + named.end() + 1, limit) if tail else 0
         return max(start + named.end(), rest)
     return start + (stop.start() if stop else len(piece))
@@ -183,7 +186,7 @@ def _name_end(masked: str, start: int, limit: int) -> int:
 def _split(ground: Ground, start: int, end: int) -> list[tuple[int, int]]:
     """Split 中和制药和东岳汽配 at the 和 that leaves two whole names."""
     piece = ground.masked[start:end]
-    for match in re.finditer(r"[和与及跟、/+]", piece):
+    for match in _AND_CHAR.finditer(piece):
         left, right = piece[: match.start()].strip(), piece[match.end() :].strip()
         if (
             len(left) >= 2
@@ -227,7 +230,7 @@ def _leading(ground: Ground) -> list[tuple[int, int]]:
     for left, right in sorted(ground.taken):
         if left == position:
             position = right
-    while run := re.compile(rf"\s*([{HAN}A-Za-z0-9]+)").match(text, position):
+    while run := _WORDS.match(text, position):
         start = run.start(1)
         limit = min([left for left, _ in ground.taken if left >= start] + [run.end()])
         end = _name_end(text, start, limit)

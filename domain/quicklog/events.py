@@ -1,13 +1,17 @@
 """Give every client of a text its own part: kind, dates, next step, outcome, note."""
 
-import re
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from domain.names import short_names
 from domain.quicklog.clauses import Clause
 from domain.quicklog.outcome import find_outcome
+from domain.quicklog.patterns import lazy
 from domain.quicklog.reading import ClientMention, DateMention, Event, Kind, Mention, Moment
+
+_BOTH = lazy(r"两家|三家|\bboth\b")
+_ALL = lazy(r"都|均|\ball (?:two|three)\b")
+_ROW = lazy(r"\s*(?:和|与|及|跟|、|,|/|\+|&|and|, and)?\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +92,8 @@ def _marks(parts: Parts) -> dict[int, int | None]:
         if row or after_row:
             marks[start] = None
     for clause in parts.clauses:
-        if (
-            re.search(r"两家|三家|都|均|\bboth\b|\ball (?:two|three)\b", clause.text)
-            and clause.start not in marks
-        ) or re.search(r"两家|三家|\bboth\b", clause.text):
+        own = clause.start in marks
+        if _BOTH.search(clause.text) or (not own and _ALL.search(clause.text)):
             marks[clause.start] = None
     return marks
 
@@ -105,7 +107,7 @@ def _clause_start(parts: Parts, start: int, starts: list[int]) -> int:
 
 
 def _in_row(between: str) -> bool:
-    return bool(re.fullmatch(r"\s*(?:和|与|及|跟|、|,|/|\+|&|and|, and)?\s*", between))
+    return bool(_ROW.fullmatch(between))
 
 
 def _mentions(parts: Parts) -> list[tuple[int, int, int]]:

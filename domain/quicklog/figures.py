@@ -75,7 +75,13 @@ def take_figures(text: str, lowered: str, written: str) -> Figures:
 
 
 def _quoted(found: Sequence[Quoted], written: str) -> tuple[Quoted, ...]:
-    return tuple(replace(one, text=written[one.start : one.end]) for one in found)
+    return tuple(
+        one if written.startswith(one.text, one.start) else _requoted(one, written) for one in found
+    )
+
+
+def _requoted(one: Quoted, written: str) -> Quoted:
+    return replace(one, text=written[one.start : one.end])
 
 
 def _relower(masked: str, lowered: str) -> str:

@@ -67,13 +67,12 @@ class Period:
             others=tuple(change(other) for other in self.others),
         )
 
-    def day(self, pick: Callable[[Span], date | None], **changes: object) -> "Period | None":
+    def day(self, pick: Callable[[Span], date | None]) -> "Period | None":
         """Pick one day out of each reading; None when either has no such day."""
         ahead, back = pick(self.ahead), pick(self.back)
         if ahead is None or back is None:
             return None
-        plain = replace(self, grain="day", ahead=(ahead, ahead), back=(back, back), others=())
-        return replace(plain, **changes)  # type: ignore[arg-type]
+        return replace(self, grain="day", ahead=(ahead, ahead), back=(back, back), others=())
 
 
 def exact(day: date, grain: Grain = "day", last: date | None = None, tense: int = 0) -> Period:

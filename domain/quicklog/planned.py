@@ -1,7 +1,5 @@
 """Tell a contact that took place from one that is meant to."""
 
-import re
-
 from domain.quicklog.clauses import PAST, Clause
 from domain.quicklog.kinds import KindHit
 from domain.quicklog.patterns import lazy
@@ -38,6 +36,11 @@ _CALLED_OFF = lazy(
 )
 
 
+_DONE_ZH = lazy("了(?!解)|过|完|刚|出来|回来|见到|来访|都跑")
+_TO_BE = lazy(r"\b(?:to be|will be|get)\s*$")
+_HAD = lazy(r"\b(?:had|after|did|great|good)\b[^,]*$")
+
+
 def is_planned(
     hit: KindHit,
     kinds: list[KindHit],
@@ -64,9 +67,7 @@ def is_planned(
 def _chinese(
     hit: KindHit, near: list[Token], clause: Clause, before: str, lowered: str, context: Context
 ) -> bool:
-    done = bool(re.search(r"了(?!解)|过|完|刚|出来|回来|见到|来访|都跑", hit.word)) or bool(
-        _AFTER_DONE_ZH.match(lowered, hit.end)
-    )
+    done = bool(_DONE_ZH.search(hit.word)) or bool(_AFTER_DONE_ZH.match(lowered, hit.end))
     earlier = [t for t in near if t.end <= hit.start]
     if earlier and future(earlier[-1].value, context):
         return True
@@ -115,7 +116,7 @@ def _english(
     context: Context,
 ) -> bool:
     if _PAST_FORM.search(hit.word):
-        return bool(re.search(r"\b(?:to be|will be|get)\s*$", before))
+        return bool(_TO_BE.search(before))
     if _BEFORE_EN.search(before):
         return True
     if any(
@@ -137,4 +138,4 @@ def _leads(token: Token, clause: Clause) -> bool:
 
 
 def _had(before: str) -> bool:
-    return bool(re.search(r"\b(?:had|after|did|great|good)\b[^,]*$", before))
+    return bool(_HAD.search(before))

@@ -4,7 +4,6 @@ The words after a Chinese date and before an English one decide first; the claus
 the kind of the text last.
 """
 
-import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -22,6 +21,11 @@ _MAYBE = lazy(r"可能|也许|或许|预计|估计会|\b(?:might|could|perhaps|e
 _OWN = lazy(
     r"再[去谈约打联]|拜访|走访|上门|跟进|回访|联系|去(?:一趟|看|谈|送|现场)|电话|打给|提醒|送"
 )
+
+
+_DUE_BEFORE = lazy(r"(?:到期日?|到期在|due|matur\w+|expir\w+)\W{0,3}(?:on |in |is |at )?$")
+_THEIRS = lazy(r"\s*(?:他|她|客户|对方)(?:会|来|把)")
+_WISHED_ZH = lazy(r"(?:客户|对方|[^\W\d_]总|老板|他们)(?:要求|希望|想要?|需要|要)[^,]{0,6}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +62,7 @@ def role_of(dated: Dated, context: Context, kinds: list[KindHit], planning: bool
     """Decide what a date is for."""
     period, before, after = dated.period, dated.before, dated.after
     around = before + "|" + after
-    if MATURITY.search(after[:12]) or re.search(
-        r"(?:到期日?|到期在|due|matur\w+|expir\w+)\W{0,3}(?:on |in |is |at )?$", before
-    ):
+    if MATURITY.search(after[:12]) or _DUE_BEFORE.search(before):
         return "maturity"
     if _past_only(period, context):
         return "contact" if _contact_near(dated, kinds) else "event"
@@ -90,19 +92,13 @@ def role_of(dated: Dated, context: Context, kinds: list[KindHit], planning: bool
 
 
 def _promised(before: str, after: str) -> bool:
-    return bool(PROMISE.search(before + "_" + after[:12])) or bool(
-        re.match(r"\s*(?:他|她|客户|对方)(?:会|来|把)", after)
-    )
+    return bool(PROMISE.search(before + "_" + after[:12])) or bool(_THEIRS.match(after))
 
 
 def _wished(before: str, after: str, latin: bool) -> bool:
     if latin:
         return bool(WISH.search(before))
-    return bool(
-        re.search(
-            r"(?:客户|对方|[^\W\d_]总|老板|他们)(?:要求|希望|想要?|需要|要)[^,]{0,6}$", before
-        )
-    )
+    return bool(_WISHED_ZH.search(before))
 
 
 def _past_only(period: Period, context: Context) -> bool:
