@@ -11,7 +11,7 @@ from sqlalchemy.exc import DBAPIError
 
 from bot.delivery import Delivery
 from bot.office import Office
-from services import routines
+from services import routines, ticks
 
 log = logging.getLogger(__name__)
 DELIVER_SECONDS = 1
@@ -27,7 +27,7 @@ def start(office: Office, delivery: Delivery) -> AsyncIOScheduler:
     async def owe_routines() -> None:
         now = office.clock.now()
         if await office.database.read(lambda session: routines.any_due(session, now)):
-            await office.database.write(lambda session: routines.owe_due(session, now))
+            await office.database.write(lambda session: ticks.tick(session, now))
             delivery.wake()
 
     scheduler = AsyncIOScheduler(

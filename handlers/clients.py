@@ -110,7 +110,7 @@ async def set_tier(desk: Desk, wish: SetTier) -> None:
 async def new(desk: Desk) -> None:
     """``/new NAME``; without a name it asks for one."""
     if desk.args:
-        await desk.write(clients.create, desk.args, show=views.made)
+        await desk.write(capture.enter, desk.args, show=views.made)
     else:
         await _ask(desk, "new", "new.ask")
 

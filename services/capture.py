@@ -11,7 +11,7 @@ from domain.clients import ClientKind
 from domain.contacts import ContactKind, Outcome
 from domain.followups import FollowUpKind
 from domain.people import Actor
-from services import clients, drafts, followups, visits
+from services import clients, drafts, followups, targets, visits
 from services.attachments import FileWish
 from services.drafts import Begun
 from services.followups import Acted, When
@@ -171,7 +171,7 @@ def new_client(session: Session, actor: Actor, draft_id: int, kind: ClientKind,
     """Enter the client that a draft names, then log or plan what the draft says."""
     begun = drafts.open_draft(session, actor, draft_id, now)
     drafts.finish(session, draft_id)
-    made = clients.create(session, actor, str(begun.data["name"]), now, kind=kind)
+    made = enter(session, actor, str(begun.data["name"]), now, kind=kind)
     if begun.kind == "search":
         return made
     return become(session, actor, made.client.id, Understood.from_json(begun.data), None, now)
@@ -181,7 +181,21 @@ def create_named(session: Session, actor: Actor, begun: Begun, name: str,
                  now: datetime) -> clients.NewClient:  # fmt: skip
     """The name that /new asked for."""
     drafts.finish(session, begun.id)
-    return clients.create(session, actor, name, now)
+    return enter(session, actor, name, now)
+
+
+def enter(
+    session: Session,
+    actor: Actor,
+    name: str,
+    now: datetime,
+    *,
+    kind: ClientKind = ClientKind.CORPORATE,
+) -> clients.NewClient:
+    """Enter a client of one's own; it counts towards the target of new clients."""
+    made = clients.create(session, actor, name, now, kind=kind)
+    targets.after_change(session, actor.id, now)
+    return made
 
 
 def change_field(session: Session, actor: Actor, begun: Begun, value: str,

@@ -84,10 +84,11 @@ def works(home: House, person: Person, day: date) -> bool:
     return actor.works_on(day.weekday())
 
 
-def owe_due(session: Session, now: datetime) -> int:
+def owe_due(session: Session, now: datetime) -> list[tuple[str, int]]:
     """Put what has come due into the outbox, one a person, kind and local date; plan the next.
 
     After a long sleep only the latest occurrence is owed: the next one is computed from ``now``.
+    Returns (kind, person id) of everything that came round.
     """
     query = (
         select(Routine, Person)
@@ -107,7 +108,7 @@ def owe_due(session: Session, now: datetime) -> int:
             owe(session, f"{routine.kind}:{person.id}:{local.date()}", routine.kind, person.id,
                 routine.next_at, lane=HABITS[routine.kind].lane)  # fmt: skip
         routine.next_at = next_for(home, person, routine.kind, now)
-    return len(rows)
+    return [(routine.kind, person.id) for routine, person in rows]
 
 
 def _still_useful(home: House, routine: Routine, person: Person, now: datetime) -> bool:

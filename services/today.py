@@ -1,14 +1,14 @@
 """Today: what is overdue, due, promised, and whom one has neglected, the most pressing first."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from domain.clients import Tier
-from domain.followups import FollowUpState
+from domain.followups import FollowUpKind, FollowUpState
 from domain.people import Actor
 from services.clients import client_state
 from services.seen import ClientLine, FollowUpLine, followup_line
@@ -21,6 +21,7 @@ from storage.people import Person
 
 PAGE = 5
 MOST_NEGLECTED = 20
+AHEAD = timedelta(days=3)
 
 
 class Why(StrEnum):
@@ -28,6 +29,7 @@ class Why(StrEnum):
 
     OVERDUE = "overdue"
     DUE = "due"
+    PROMISED = "promised"
     SOON = "soon"
     NEGLECTED = "neglected"
 
@@ -90,19 +92,26 @@ def _followups(session: Session, actor: Actor, now: datetime) -> list[Item]:
         .where(
             FollowUp.owner_id.in_(_owners(session, actor, now)),
             FollowUp.state == FollowUpState.OPEN,
-            FollowUp.due_day <= today + timedelta(days=1),
+            FollowUp.due_day <= today + AHEAD,
         )
         .order_by(FollowUp.due_day, FollowUp.timed.desc(), FollowUp.due_at, FollowUp.id)
     )
     found = []
     for followup, name in session.execute(query):
         line = followup_line(session, followup, now)
-        why = (
-            Why.OVERDUE if line.due_day < today else Why.DUE if line.due_day == today else Why.SOON
-        )
-        found.append(Item(why, line, None, name if followup.owner_id != actor.id else None))
-    order = [Why.OVERDUE, Why.DUE, Why.SOON]
-    return sorted(found, key=lambda item: order.index(item.why))
+        if (why := _why(line, today)) is not None:
+            found.append(Item(why, line, None, name if followup.owner_id != actor.id else None))
+    return sorted(found, key=lambda item: list(Why).index(item.why))
+
+
+def _why(followup: FollowUpLine, today: date) -> Why | None:
+    """What one has promised to deliver shows some days ahead, a visit or call one day ahead."""
+    ahead = (followup.due_day - today).days
+    if ahead <= 0:
+        return Why.OVERDUE if ahead < 0 else Why.DUE
+    if followup.kind is FollowUpKind.TASK:
+        return Why.PROMISED
+    return Why.SOON if ahead == 1 else None
 
 
 def _neglected(session: Session, actor: Actor, now: datetime) -> list[Item]:

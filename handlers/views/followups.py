@@ -274,7 +274,7 @@ def _item(ui: Ui, place: int, item: Item) -> Html:
             ago=ui.ago(item.client.last_contact_at),
         )
     followup = item.followup
-    mark = {Why.OVERDUE: "🔴", Why.DUE: "⏰", Why.SOON: "▫️"}[item.why]
+    mark = {Why.OVERDUE: "🔴", Why.DUE: "⏰", Why.PROMISED: "🤝", Why.SOON: "▫️"}[item.why]
     soon = item.why is Why.SOON
     text = ui.t(
         "today.followup",

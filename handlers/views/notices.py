@@ -4,7 +4,8 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from handlers.presses import OpenToday
+from handlers.buttons import Press
+from handlers.presses import OpenTargets, OpenToday
 from handlers.reply import Reply
 from handlers.ui import Ui
 from handlers.views import followups, target_pushes
@@ -20,6 +21,8 @@ def render(ui: Ui, ready: Ready) -> Reply:
         return followups.due_push(ui, ready.facts, ready.reader.neutral_pushes)
     if ready.kind == "brief":
         return followups.walk_push(ui, ready.facts, ready.reader.neutral_pushes)
+    if ready.reader.neutral_pushes and ready.kind in NAMING:
+        return Reply(ui.t("due.neutral"), ((ui.key("due.show", NAMING[ready.kind]),),))
     return KINDS[ready.kind](ui, ready.facts)
 
 
@@ -41,6 +44,9 @@ def _unreachable(ui: Ui, facts: Facts) -> Reply:
 def _alert(ui: Ui, facts: Facts) -> Reply:
     return Reply(ui.t("alert.parked", id=facts["id"]), (home_row(ui),))
 
+
+# Pushes that name clients, and where a reader who hides names on the lock screen finds them.
+NAMING: dict[str, Press] = {"digest": OpenToday(0), "plan": OpenTargets(), "gap": OpenTargets()}
 
 KINDS: dict[str, Callable[[Ui, Facts], Reply]] = {
     "digest": _digest,

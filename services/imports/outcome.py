@@ -51,8 +51,6 @@ class Entrant:
     lon: float | None = None
     alias: str | None = None
     owner: str | None = None
-    owner_id: int | None = None
-    team_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

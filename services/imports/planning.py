@@ -1,6 +1,6 @@
 """What would happen to every row of a file, without saving anything."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import datetime
 from itertools import islice
 
@@ -14,15 +14,11 @@ from services.imports.rows import reader
 from services.imports.table import Table
 
 SAMPLE = 5
-Progress = Callable[[int], None]
 
 
 def plan_import(session: Session, actor: Actor | None, table: Table, owner: str | None,
-                now: datetime, progress: Progress | None = None) -> Plan:  # fmt: skip
-    """Judge every row for ``actor`` (None: the operator at the shell). Raises ``Problem``.
-
-    ``progress`` is told how many rows have been looked at.
-    """
+                now: datetime) -> Plan:  # fmt: skip
+    """Judge every row for ``actor`` (None: the operator at the shell). Raises ``Problem``."""
     today = actor.today(now) if actor else now.date()
     refused: list[Refusal] = []
     doubles: list[Duplicate] = []
@@ -36,8 +32,6 @@ def plan_import(session: Session, actor: Actor | None, table: Table, owner: str 
         if len(names) < SAMPLE:
             out = {double.row for double in repeated}
             names += [entrant.name for entrant in chunk if entrant.row not in out]
-        if progress:
-            progress(chunk[-1].row)
     doubles.sort(key=lambda double: double.row)
     return Plan(table.mapping, accepted, tuple(refused), tuple(doubles), tuple(names[:SAMPLE]))
 

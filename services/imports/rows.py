@@ -141,8 +141,8 @@ def _phone(text: str | None) -> str | None:
     if _SCIENTIFIC.fullmatch(text):
         raise Refused("phone_damaged", value=text)
     text = text.removesuffix(".0")
-    if sum(map(str.isdigit, text)) < 3:
-        raise Refused("phone", value=text)
+    if sum(map(str.isdigit, text)) < 3 or mask(text).found:
+        raise Refused("phone", value=mask(text).text)
     return text
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from domain.problems import Problem
 from services.imports import delimited, headers, samples, vcard, workbook
+from services.imports.archives import check_workbook
 from services.imports.encoding import encoding_of
 from services.imports.limits import Limits
 from services.imports.mapping import Mapping, letter, map_columns
@@ -41,7 +42,9 @@ def open_table(path: Path, limits: Limits) -> Table:
     """Look at a file and understand its columns. Raises ``Problem``."""
     kind = kind_of(path, limits)
     codec = "" if kind is FileKind.XLSX else encoding_of(path)
-    read = _reader(path, kind, codec, limits)
+    if kind is FileKind.XLSX:
+        check_workbook(path, limits)
+    read = _reader(path, kind, codec)
     start = list(islice(read(), _TITLE_ROWS + _SAMPLE_ROWS))
     if not any(any(map(str.strip, cells)) for _, cells in start):
         raise Problem("import_empty")
@@ -59,9 +62,9 @@ def open_table(path: Path, limits: Limits) -> Table:
     return Table(kind, codec, mapping, head + 1, limits.rows, read)
 
 
-def _reader(path: Path, kind: FileKind, codec: str, limits: Limits) -> Callable[[], Iterator[Row]]:
+def _reader(path: Path, kind: FileKind, codec: str) -> Callable[[], Iterator[Row]]:
     if kind is FileKind.XLSX:
-        return lambda: workbook.rows(path, limits)
+        return lambda: workbook.rows(path)
     if kind is FileKind.VCARD:
         return lambda: vcard.rows(path, codec)
     return lambda: delimited.rows(path, codec)

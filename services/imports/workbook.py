@@ -6,15 +6,15 @@ from pathlib import Path
 from typing import Any
 
 from domain.problems import Problem
-from services.imports.archives import check_workbook
-from services.imports.limits import Limits
 
 
-def rows(path: Path, limits: Limits) -> Iterator[tuple[int, list[str]]]:
-    """(row number as the spreadsheet shows it, cells as text). Raises ``Problem``."""
+def rows(path: Path) -> Iterator[tuple[int, list[str]]]:
+    """(row number as the spreadsheet shows it, cells as text). Raises ``Problem``.
+
+    Only for a file that ``archives.check_workbook`` has let pass.
+    """
     import python_calamine as calamine  # only when a workbook comes in
 
-    check_workbook(path, limits)
     try:
         with calamine.CalamineWorkbook.from_path(str(path)) as book:
             sheet = _first(book, calamine)
