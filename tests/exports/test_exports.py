@@ -17,11 +17,13 @@ from bot.cli.imports import run as bring_in
 from domain.people import Actor, Role
 from domain.problems import Problem
 from domain.rules import Rules
+from handlers.locale import sentence
 from services import clients, people
 from services.exports import for_person, writing
 from services.exports.cells import harmless
 from services.exports.sheets import Sheet, sheet
 from services.exports.what import What
+from services.imports.headers import NAMES, exact
 from storage import people as stored
 from storage.clients import Client
 from storage.contacts import Contact
@@ -138,6 +140,14 @@ def test_what_goes_out_can_come_in_again(
     plan = bring_in(database, path, Rules(), lambda: NOW, dry_run=True).plan
     assert plan.refused == ()
     assert [d.of for d in plan.duplicates] == ["=Acme, Ltd", "绿源食品"]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_heads_of_a_persons_workbook_are_understood_again(lang: str) -> None:
+    for field in NAMES.keys() - {"alias", "first_name", "middle_name", "last_name"}:
+        head = sentence(lang, f"export.column.{field}")
+        assert exact(head)[0][0] == field
+    assert exact(sentence("zh", "export.column.id")) == []
 
 
 def test_a_file_that_cannot_be_written_is_not_there_at_all(

@@ -27,6 +27,7 @@ def one_row(tmp_path: Path, row: str) -> object:
         ("Acme,,,north,10,,,,", "coordinates"),
         ("Acme,call me,,,,,,,", "phone"),
         ("Acme,1.38E+10,,,,,,,", "phone_damaged"),
+        ("Acme,4111 1111 1111 1111,,,,,,,", "phone"),
         ("Acme,,nowhere,,,,,,", "email"),
         ("Acme,,,,,alien,,,", "unknown_kind"),
         ("Acme,,,,,,golden,,", "unknown_tier"),
