@@ -28,7 +28,7 @@ SHORT = 40
 async def text(desk: Desk) -> None:
     """Any text, also in the middle of a flow."""
     said = _text_of(desk)
-    if desk.actor.role not in READING_ROLES:
+    if desk.actor.role not in READING_ROLES or said.startswith("/"):  # no such command
         desk.show(views.unclear(desk.ui, said))
         return
     reading = await _read(desk, said)

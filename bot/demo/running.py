@@ -51,6 +51,7 @@ def settings_of(folder: Path, port: int, token: str) -> Settings:
             "storage": {"url": "sqlite:///rounds.sqlite"},
             "clock": {"file": "clock"},
             "deployment": {"profile": "demo"},
+            "push": {"digest_spread_minutes": 0},  # “next morning” brings it at once
             "base": folder.resolve(),
         }
     )
