@@ -57,7 +57,7 @@ _SCALE = lazy(
 _AFTER = lazy(rf"(?P<sign>\s?(?:{_SIGN})(?!\s?\d))|\s?(?P<word>{_HAN}|(?:{_LATIN})(?![a-z]))")
 _MONTH_BEFORE = lazy(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b")
 _WIDE_AFTER = lazy(r"\s(million|billion|thousand|trillion)\b")
-_NEXT_WORD = lazy(r"\s?(?:[年月日号天点个%户家人期周次笔小]|\.\d|倍)")
+_NEXT_WORD = lazy(r"\s?(?:[年月日号天点个%户家人期周次笔小]|[./:-]\d|倍)")
 _VAGUE = lazy(r"(?:几|数|上|好几|过|近|多)$")
 _COUNTED = lazy(
     r"\s?(?:多|余|来)?\s?(?:人|户|家|台|吨|件|套|平方|平米|平|亩|头|只|辆|公里|千米"
@@ -130,7 +130,9 @@ def _own_run(match: re.Match[str], lowered: str) -> str:
     """Give the numeral without what belongs to the next word: 500万3年期 is 500万."""
     run = match[0]
     big = max(run.rfind("万"), run.rfind("亿"))
-    if 0 <= big < len(run) - 1 and _NEXT_WORD.match(lowered, match.end()):
+    tail = run[big + 1 :]
+    odd = tail.isascii() and len(tail) not in {1, 3, 4}
+    if big >= 0 and tail and (odd or _NEXT_WORD.match(lowered, match.end())):
         return run[: big + 1]
     return run
 

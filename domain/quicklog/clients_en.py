@@ -10,7 +10,7 @@ _EN_WORD = lazy(r"[A-Za-z][\w&'.\-]*|&|\d[\w&]*")
 
 
 _EN_AT = lazy(
-    r"(?<![a-z])(?:at|@|with|to|from|for|re|by|into|see|w/)\s+(?:the\s+)?(?:team at\s+"
+    r"(?<![a-z])(?:at|@|with|to|from|for|re|by|into|see|w/|w)\s+(?:the\s+)?(?:team at\s+"
     r"|folks at\s+)?",
     re.I,
 )
@@ -49,6 +49,15 @@ _JOINED = lazy(
 )
 
 
+_CAPITAL = lazy(r"\s[A-Z]")
+_EN_SHAPE = lazy(
+    r"(?:[A-Z][\w&'\-]*\s|&\s){1,3}(?:Foods?|Ltd|Limited|Inc|LLC|LLP|PLC|plc|Corp|GmbH|Co|Group|Holdings"
+    r"|Industries|Industrial|Partners|Logistics|Trading|Imports|Exports|Publishing|Motors|Textiles"
+    r"|Roasters|Bakery|Cafe|Hotel|Farms?|Pharma|Electronics|Engineering|Systems|Services|Solutions"
+    r"|Manufacturing|Builders|Construction|Properties|Media|Studios?|Stores?|Supplies)\b\.?"
+)
+
+
 def english(ground: Ground) -> list[tuple[int, int]]:
     """Take the best evidence there is: a place, a contact verb, a subject, a preposition."""
     verbs = [_en_name(ground, hit.end, loose=True) for hit in ground.kinds if hit.word.isascii()]
@@ -63,11 +72,22 @@ def english(ground: Ground) -> list[tuple[int, int]]:
     ]
     places += [_en_name(ground, m.end(), loose=False) for m in _EN_ROLE.finditer(ground.masked)]
     others = [span for _, span in at if span and span not in places][:1]
-    for group in (places, verbs, _en_subjects(ground)[:1], others):
-        if named := [span for span in group if span]:
-            capital = [span for span in named if not ground.masked[span[0]].islower()]
-            return _with_list(ground, capital or named)
+    groups = (places, verbs, _en_subjects(ground)[:1], others, _shapes(ground))
+    for small in (False, True):
+        for group in groups:
+            named = [span for span in group if span and small == _is_small(ground, span)]
+            if named:
+                return _with_list(ground, named)
     return []
+
+
+def _is_small(ground: Ground, span: tuple[int, int]) -> bool:
+    return ground.masked[span[0] : span[1]].islower()
+
+
+def _shapes(ground: Ground) -> list[tuple[int, int]]:
+    """Find names by their company word: Tuttle Fine Foods."""
+    return [match.span() for match in _EN_SHAPE.finditer(ground.masked)]
 
 
 def _with_list(ground: Ground, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -98,7 +118,9 @@ def _en_name(ground: Ground, start: int, *, loose: bool) -> tuple[int, int] | No
             break
         if not capital and (not (first and loose) or low.endswith(("ed", "ing", "ly"))):
             break
-        end, stop = word.end(), word[0].endswith((".", ",", "'s")) and len(word[0]) > 3
+        stop = word[0].endswith((".", ",")) and len(word[0]) > 3
+        stop = stop or (low.endswith("'s") and not _CAPITAL.match(text, word.end()))
+        end = word.end()
         if stop or not capital:
             break
         first = False
@@ -107,7 +129,8 @@ def _en_name(ground: Ground, start: int, *, loose: bool) -> tuple[int, int] | No
             break
         end = gap.end()
     name = text[start:end].strip()
-    return (start, start + len(name)) if len(name) >= 2 and not is_nobody(name) else None
+    fit = len(name) >= 2 and not name.isdigit() and not is_nobody(name)
+    return (start, start + len(name)) if fit else None
 
 
 def _en_subjects(ground: Ground) -> list[tuple[int, int]]:

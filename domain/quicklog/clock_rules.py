@@ -10,6 +10,8 @@ Build = Callable[[list[Token], Context], Token | None]
 Rule = tuple[str, Build]
 # Up to six o'clock a bare hour is meant for the afternoon.
 _LAST_AFTERNOON = 6
+# 5日前 is five days ago, 10日前 by the 10th; between them people would say it otherwise.
+_FEW_DAYS = 5
 NOON = {"noon": 12, "midnight": 24}
 
 
@@ -205,9 +207,9 @@ def _stretch(tokens: list[Token], _: Context) -> Token | None:
     return joined(tokens, "S", made)
 
 
-def _weeks_in_days(tokens: list[Token], _: Context) -> Token | None:
-    """Read 3日 as three days when 后, 前 or 内 follows; 25日前 is before the 25th."""
-    if not tokens[0].raw.endswith("日") or tokens[0].value > 10:
+def _days_by_sun(tokens: list[Token], _: Context) -> Token | None:
+    """Read 3日 as three days when 后, 前 or 内 follows; 10日前 is by the 10th."""
+    if not tokens[0].raw.endswith("日") or tokens[0].value > _FEW_DAYS:
         return None
     return joined(tokens, "S", Stretch(days=tokens[0].value))
 
@@ -226,6 +228,6 @@ STRETCH_RULES: list[Rule] = [
     ("1?[ck]o?m?u?U", _stretch),
     ("x[1t]?U|1xU", _stretch),
     ("1u?U", _stretch),
-    ("J(?=[ABI])", _weeks_in_days),
+    ("(?<![UMYELp])J(?=[ABI])", _days_by_sun),
     ("S[&,]*S", _sum),
 ]

@@ -11,6 +11,7 @@ HAN = "\u4e00-\u9fff"
 
 
 # Rival banks by their short names, and our own departments.
+_CONTRACTED = lazy(r"'(?:re|ve|ll|s|d|m)$")
 _INSIDE = lazy(r"(?:工|建|农|中|交|招)行|(?:分|支|总|我)行|.{0,6}(?:部|投行|中心)$")
 
 
@@ -27,7 +28,7 @@ class Ground:
 
 def is_nobody(name: str) -> bool:
     """Tell whether a word stands for no client: a colleague, a rival bank, a pronoun."""
-    low = name.lower().strip(" .'")
+    low = _CONTRACTED.sub("", name.lower().strip(" .'"))
     if _INSIDE.match(low):
         return True
     return low in NOBODY or low in BANKS or low.endswith(("银行", "支行", "分行")) or not low

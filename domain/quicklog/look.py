@@ -1,8 +1,9 @@
 """What stands in a text, before it is put together."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from domain.names import Names
 from domain.quicklog.clauses import Clause, split
@@ -33,7 +34,11 @@ _EARLIER = lazy(
 )
 
 
-_THE_BEFORE = lazy(r"\b(?:the|a) (?P<unit>day|week|month) before\b")
+_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_THE_BEFORE = lazy(
+    r"\b(?:the|a) (?:(?P<unit>day|week|month)"
+    r"|(?P<weekday>mon|tue|wed|thu|fri|sat|sun)[a-z]*) before\b(?! [a-z0-9])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,20 +157,27 @@ def _anchor(
             start = token.start - (len(lead[0]) if lead else 0)
             end = tail.end() if tail else token.end
             kept.append(Token("d", start, end, replace(value, tense=1), "anchored"))
-    return kept + _before_that(lowered, kept, context)
+    return _before_that(lowered, kept, context)
 
 
 def _before_that(lowered: str, kept: list[Token], context: Context) -> list[Token]:
+    """Add `the week before`, `the Friday before`: counted from the date named before it."""
     match = _THE_BEFORE.search(lowered)
-    base = next((t for t in kept if match and t.end <= match.start()), None)
-    if (
-        match is None
-        or base is None
-        or any(t.start < match.end() and match.start() < t.end for t in kept)
-    ):
-        return []
+    base = next((t for t in reversed(kept) if match and t.end <= match.start()), None)
+    if match is None or base is None:
+        return kept
+    start, end = match.span()
+    rest = [t for t in kept if t.end <= start or end <= t.start]
+    value = _earlier(match, base.value.ahead[0], context)
+    if value is None:
+        return rest
+    made = Token("d", start, end, replace(value, tense=1), "anchored")
+    return sorted([*rest, made], key=lambda token: token.start)
+
+
+def _earlier(match: re.Match[str], base: date, context: Context) -> Period | None:
+    if match["weekday"]:
+        weekday = _WEEKDAYS.index(match["weekday"])
+        return exact(base - timedelta((base.weekday() - weekday - 1) % 7 + 1))
     length = stretch(1, match["unit"])
-    if length is None:
-        return []
-    value = replace(anchored(length, base.value.ahead[0], context), tense=1)
-    return [Token("d", match.start(), match.end(), value, "anchored")]
+    return anchored(length, base, context) if length else None

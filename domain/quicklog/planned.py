@@ -2,6 +2,7 @@
 
 from domain.quicklog.clauses import PAST, Clause
 from domain.quicklog.kinds import KindHit
+from domain.quicklog.outcome import find_outcome
 from domain.quicklog.patterns import lazy
 from domain.quicklog.period import Context, Period
 from domain.quicklog.tokens import Token
@@ -39,6 +40,9 @@ _CALLED_OFF = lazy(
 _DONE_ZH = lazy("了(?!解)|过|完|刚|出来|回来|见到|来访|都跑")
 _TO_BE = lazy(r"\b(?:to be|will be|get)\s*$")
 _HAD = lazy(r"\b(?:had|after|did|great|good)\b[^,]*$")
+
+
+_ORDER = lazy(r"(?:call|ring|phone|e-?mail|text|see|meet|chase|visit)$")
 
 
 def is_planned(
@@ -124,6 +128,8 @@ def _english(
     ):
         return not _had(before)
     first = hit is kinds[0]
+    if first and len(clauses) == 1 and _ORDER.match(hit.word) and not before.strip():
+        return not PAST.search(lowered) and find_outcome(lowered, "none") is None
     if not first and _BASE_FORM.match(hit.word) and not before.strip():
         return True
     if first and any(t.value.loose for t in near):
