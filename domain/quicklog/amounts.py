@@ -23,6 +23,7 @@ def _any(words: Iterable[str]) -> str:
 
 
 _EN_NUMBER = _any([*EN_WORDS, *EN_SCALES])
+_EN_SMALL = _any(EN_WORDS)
 _CODES = "usd|eur|gbp|cny|rmb|hkd|jpy|sgd|aud|cad|chf|inr|krw|twd|nzd|thb|myr"
 # A number may begin here: not inside another number or word, but right behind a currency code.
 _OPEN = rf"(?:(?<![\dA-Za-z.,:/])|(?<={_CODES}))"
@@ -60,9 +61,9 @@ _WIDE_AFTER = lazy(r"\s(million|billion|thousand|trillion)\b")
 _NEXT_WORD = lazy(r"\s?(?:[年月日号天点个%户家人期周次笔小]|[./:-]\d|倍)")
 _VAGUE = lazy(r"(?:几|数|上|好几|过|近|多)$")
 _COUNTED = lazy(
-    r"\s?(?:多|余|来)?\s?(?:人|户|家|台|吨|件|套|平方|平米|平|亩|头|只|辆|公里|千米"
+    r"(?:多|余|来)?(?:人|户|家|台|吨|件|套|平方|平米|平|亩|头|只|辆|公里|千米"
     r"|米|个月|名|股|次|张|份|字|卡|笔|斤|公斤"
-    r"|箱|瓶|升|度|年|天|小时|分钟|strong\b|people|staff|employees|units|tons|tonnes"
+    r"|箱|瓶|升|度|年|天|小时|分钟)|\s?(?:strong\b|people|staff|employees|units|tons|tonnes"
     r"|sq|shares|users"
     r"|customers|clients|km\b|miles|pcs|pieces|sets|boxes)"
 )
@@ -71,7 +72,7 @@ _CHANGE_ZH = lazy(
     rf"|(?P<bare>[{_ZH_DIGIT}])(?![{_ZH_DIGIT}{_ZH_UNIT}]))"
 )
 _CHANGE_EN = lazy(
-    rf"\s(?:and\s)?(?P<cents>\d{{1,2}}|(?:{_EN_NUMBER})(?:[\s-](?:{_EN_NUMBER}))?)(?:\s?(?:cents?"
+    rf"\s(?:and\s)?(?P<cents>\d{{1,2}}|(?:{_EN_SMALL})(?:[\s-](?:{_EN_SMALL}))?)(?:\s?(?:cents?"
     rf"|c|pence|p|pennies)\b|(?=\s*[.,;]?\s*$))"
 )
 _RANGE = lazy(r"(?<![\d.\-/])(?P<low>\d+(?:\.\d+)?)\s?(?:-|~|到|至|to|and)\s?$")
