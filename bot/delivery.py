@@ -35,21 +35,31 @@ class Delivery:
     def __init__(self, office: Office, sender: Sender, pace: Pace) -> None:
         self._office, self._sender, self._pace = office, sender, pace
         self._wake = asyncio.Event()
+        self._stopping = False
+        self._ended = asyncio.Event()
 
     def wake(self) -> None:
         """Something may be due."""
         self._wake.set()
 
     async def run(self) -> None:
-        """Send until cancelled; sleeps until woken."""
-        while True:
+        """Send until told to stop; sleeps until woken."""
+        while not self._stopping:
             await self._wake.wait()
             self._wake.clear()
             try:
-                while await self._batch():
+                while not self._stopping and await self._batch():
                     pass
             except DBAPIError as error:
                 log.warning("delivery delayed", extra={"reason": type(error).__name__})
+        self._ended.set()
+
+    async def drain(self, seconds: float) -> None:
+        """Let what is on its way arrive, for at most so long; the rest is given back unsent."""
+        self._stopping = True
+        self.wake()
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._ended.wait(), seconds)
 
     async def _batch(self) -> int:
         """Claim and send one batch; returns its size."""
@@ -108,6 +118,9 @@ class Delivery:
     async def _send(self, claim: Claim, found: Ready, reply: Reply) -> None:
         chat_id = found.reader.telegram_id
         await self._pace.turn(chat_id)
+        if self._stopping:
+            await self._settle(claim, hold_until=None)
+            return
         failpoint("before-push")
         try:
             message_id = await self._sender.send(chat_id, reply)

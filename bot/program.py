@@ -120,7 +120,7 @@ async def _open_doors(settings: Settings, office: Office, stop: asyncio.Event) -
         scheduler.shutdown(wait=False)
         for task in (polling, listing):
             task.cancel()
-        await intake.drain(DRAIN_SECONDS)
+        await asyncio.gather(intake.drain(DRAIN_SECONDS), delivery.drain(DRAIN_SECONDS))
         delivering.cancel()
         with suppress(asyncio.CancelledError, Exception):
             await delivering
