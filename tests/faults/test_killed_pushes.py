@@ -35,7 +35,8 @@ def killed_pushing(town: Town, failpoint: str) -> list[Message]:
     dying.dies()
     town.run()
     until(lambda: town.notices("followup", state="sent"), "the push is sent and settled")
-    phone.nothing_new(1.5)
+    phone.expect("Morning digest", any_time=True)
+    phone.nothing_new(1.2)
     (notice,) = town.notices("followup")
     assert notice.lease_owner is None
     town.intact()
