@@ -165,7 +165,7 @@ def reading(seen: Seen, context: Context) -> Reading:
         note=seen.text,
         events=events,
         recurring=seen.recurring,
-        doubts=seen.figures.doubts,
+        doubts=seen.doubts,
     )
 
 
@@ -221,5 +221,5 @@ def entry_reading(seen: Seen, entry: Entry) -> Reading:
         needs=(),
         note=seen.text,
         entry=entry,
-        doubts=seen.figures.doubts,
+        doubts=seen.doubts,
     )

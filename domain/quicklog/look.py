@@ -15,7 +15,7 @@ from domain.quicklog.kinds import KindHit, find_kinds
 from domain.quicklog.name_guard import is_name
 from domain.quicklog.patterns import lazy
 from domain.quicklog.period import Context, Period, Stretch, exact, stretch
-from domain.quicklog.reading import (
+from domain.quicklog.reading import Doubt, (
     ClientMention,
     Recurring,
 )
@@ -34,6 +34,7 @@ _EARLIER = lazy(
 )
 
 
+_ORDERED = lazy(r"\b(?:call|ring|see|meet|visit|e-?mail|text|phone)\s+\w+\s*$")
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _THE_BEFORE = lazy(
     r"\b(?:the|a) (?:(?P<unit>day|week|month)"
@@ -54,6 +55,7 @@ class Seen:
     clients: list[ClientMention]
     recurring: Recurring | None
     alone: bool
+    doubts: tuple[Doubt, ...] = ()
 
 
 def look(text: str, folded: str, figures: Figures, context: Context, names: Names | None) -> Seen:
@@ -61,11 +63,9 @@ def look(text: str, folded: str, figures: Figures, context: Context, names: Name
     masked = figures.masked
     lowered = lower(masked)
     recurring, rhythms = find_recurring(text, lowered, context)
-    tokens = [
-        token
-        for token in find_dates(masked, lowered, context)
-        if not is_name(token, masked, lowered)
-    ]
+    phrases = find_dates(masked, lowered, context)
+    tokens = [token for token in phrases if not is_name(token, masked, lowered)]
+    doubts = [_doubt(one, text) for one in phrases if one not in tokens and _asked(one, lowered)]
     recurring, tokens = _apart(recurring, rhythms, tokens, context)
     clauses = split(lowered, [(token.start, token.end) for token in tokens])
     tokens = _anchor(tokens, lowered, clauses, context)
@@ -76,7 +76,17 @@ def look(text: str, folded: str, figures: Figures, context: Context, names: Name
     kinds = _outside(kinds, clients)
     named = len(clients) == 1 and clients[0].text == text.strip()
     alone = (named or not clients) and not kinds and len(clauses) <= 1
-    return Seen(text, lowered, figures, tokens, clauses, kinds, clients, recurring, alone)
+    every = (*figures.doubts, *doubts)
+    return Seen(text, lowered, figures, tokens, clauses, kinds, clients, recurring, alone, every)
+
+
+def _asked(token: Token, lowered: str) -> bool:
+    """Tell whether a name may be a day after all: call Tom Friday."""
+    return token.letter == "d" and bool(_ORDERED.search(lowered[: token.start]))
+
+
+def _doubt(token: Token, text: str) -> Doubt:
+    return Doubt(text[token.start : token.end], token.start, token.end, "date")
 
 
 def _outside(kinds: list[KindHit], others: Sequence[Token | ClientMention]) -> list[KindHit]:

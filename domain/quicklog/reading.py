@@ -78,7 +78,7 @@ class NeedMention(Mention):
 class Doubt(Mention):
     """Something to ask about; `others` are the values it may stand for."""
 
-    question: Literal["amount_unit", "client", "date", "direction"]
+    question: Literal["amount_unit", "date"]
     others: tuple[Number, ...] = ()
 
 

@@ -8,6 +8,7 @@ from domain.calendar import Hours, WeekdayCalendar
 from domain.quicklog import as_json, correction, read
 from services.calendars import ChineseCalendar
 
+local = datetime.fromisoformat
 NOW = datetime.fromisoformat("2026-11-23T15:40:00+08:00")  # a Monday
 
 
@@ -50,7 +51,7 @@ def test_each_client_has_its_own_kind_and_outcome():
 
 def test_next_friday_offers_the_coming_one_too():
     reading = read("meeting Acme next Fri 3pm re facility review", NOW)
-    assert reading.alternatives == (datetime(2026, 11, 27, 15, 0),)
+    assert reading.alternatives == (local("2026-11-27T15:00"),)
 
 
 def test_a_short_date_follows_the_habit_and_keeps_the_other_reading():
@@ -63,7 +64,7 @@ def test_a_short_date_follows_the_habit_and_keeps_the_other_reading():
 def test_minutes_and_hours_count_to_the_second_from_the_message():
     now = NOW.replace(second=37)
     reading = read("called Acme, ring again in 20 minutes", now)
-    assert reading.follow_up == datetime(2026, 11, 23, 16, 0, 37)
+    assert reading.follow_up == local("2026-11-23T16:00:37")
     assert as_json(reading)["follow_up"] == "2026-11-23T16:00:37"
 
 
@@ -71,7 +72,7 @@ def test_the_end_of_the_working_day_is_the_writers_own():
     from datetime import time
 
     reading = read("拜访绿源 明天下班前回复", NOW, hours=Hours(time(8, 30), time(17, 15)))
-    assert reading.follow_up == datetime(2026, 11, 24, 17, 15)
+    assert reading.follow_up == local("2026-11-24T17:15")
 
 
 def test_working_days_follow_the_calendar():
@@ -92,7 +93,7 @@ def test_a_rhythm_is_kept_and_a_clients_own_rhythm_is_not_ours():
     ours = read("every second Tuesday at 10am call Acme", NOW).recurring
     assert ours is not None
     assert (ours.unit, ours.every, ours.weekday) == ("week", 2, 1)
-    assert ours.first == datetime(2026, 11, 24, 10, 0)
+    assert ours.first == local("2026-11-24T10:00")
     theirs = read("拜访绿源 每月15号发薪 120人", NOW)
     assert (theirs.recurring, theirs.follow_up) == (None, None)
 
@@ -103,6 +104,18 @@ def test_slang_amounts_are_asked_about_never_assumed():
     assert [(doubt.text, doubt.question, doubt.others) for doubt in reading.doubts] == [
         ("贷50", "amount_unit", (500000,))
     ]
+
+
+def test_a_surname_that_may_be_a_day_is_asked_about():
+    reading = read("call Tom Friday", NOW, lang="en")
+    assert (reading.dates, reading.follow_up) == ((), None)
+    assert [(doubt.text, doubt.question) for doubt in reading.doubts] == [("Friday", "date")]
+    assert read("Tom Friday rang", NOW, lang="en").doubts == ()
+
+
+def test_an_impossible_date_is_not_read_as_a_smaller_one():
+    for text in ["拜访绿源 2月30日再去", "2027年2月29日", "visit Acme Feb 30", "2027-02-29"]:
+        assert read(text, NOW).dates == ()
 
 
 def test_an_entry_has_metric_amount_and_client():
@@ -135,11 +148,11 @@ def test_a_correction_of_the_amount(text, field, value):
     ("text", "follow_up"),
     [
         ("不是下周三，是周四", date(2026, 11, 26)),
-        ("不对，是下周四下午", datetime(2026, 12, 3, 14, 0)),
+        ("不对，是下周四下午", local("2026-12-03T14:00")),
         ("应该是12月5号", date(2026, 12, 5)),
         ("no, next Thursday", date(2026, 12, 3)),
         ("not Wednesday, Thursday", date(2026, 11, 26)),
-        ("make it Friday 3pm", datetime(2026, 11, 27, 15, 0)),
+        ("make it Friday 3pm", local("2026-11-27T15:00")),
         ("I meant Dec 3", date(2026, 12, 3)),
     ],
 )
