@@ -15,8 +15,9 @@ from domain.quicklog.kinds import KindHit, find_kinds
 from domain.quicklog.name_guard import is_name
 from domain.quicklog.patterns import lazy
 from domain.quicklog.period import Context, Period, Stretch, exact, stretch
-from domain.quicklog.reading import Doubt, (
+from domain.quicklog.reading import (
     ClientMention,
+    Doubt,
     Recurring,
 )
 from domain.quicklog.recurrence import find_recurring
