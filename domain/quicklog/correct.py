@@ -3,9 +3,9 @@
 from datetime import datetime
 
 from domain.calendar import Calendar, Hours
-from domain.names import Names
 from domain.quicklog.kinds import find_kinds
 from domain.quicklog.patterns import lazy
+from domain.quicklog.portfolio import Names
 from domain.quicklog.read import read
 from domain.quicklog.reading import Correction, Kind
 from domain.quicklog.text import fold, lower

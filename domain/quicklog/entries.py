@@ -2,9 +2,9 @@
 
 import re
 
-from domain.names import Names
 from domain.quicklog.figures import MASK, Figures
 from domain.quicklog.patterns import lazy
+from domain.quicklog.portfolio import Names
 from domain.quicklog.reading import ClientMention, Entry
 
 # metric → words; the metrics are the keys of the target settings.

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from domain.names import short_names
 from domain.quicklog.clauses import Clause
 from domain.quicklog.outcome import find_outcome
 from domain.quicklog.patterns import lazy
+from domain.quicklog.portfolio import short_names
 from domain.quicklog.reading import ClientMention, DateMention, Event, Kind, Mention, Moment
 
 _BOTH = lazy(r"两家|三家|\bboth\b")

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from domain.names import Names
 from domain.quicklog.clauses import Clause, split
 from domain.quicklog.clients import find_clients
 from domain.quicklog.dates import find_dates
@@ -15,6 +14,7 @@ from domain.quicklog.kinds import KindHit, find_kinds
 from domain.quicklog.name_guard import is_name
 from domain.quicklog.patterns import lazy
 from domain.quicklog.period import Context, Period, Stretch, exact, stretch
+from domain.quicklog.portfolio import Names
 from domain.quicklog.reading import (
     ClientMention,
     Doubt,

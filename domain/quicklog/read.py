@@ -3,12 +3,12 @@
 from datetime import datetime
 
 from domain.calendar import Calendar, Hours, WeekdayCalendar
-from domain.names import Names
 from domain.quicklog.conclude import entry_reading, reading
 from domain.quicklog.entries import read_entry
 from domain.quicklog.figures import take_figures
 from domain.quicklog.look import look
 from domain.quicklog.period import Context
+from domain.quicklog.portfolio import Names
 from domain.quicklog.reading import (
     Reading,
 )
