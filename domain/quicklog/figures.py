@@ -43,6 +43,7 @@ _BARE_RATE = lazy(
     r"[^\d,.;\n]{0,8}?|(?:定期|定存|大额存单|理财)?[一二三半两1235]年期?\s?"
     r"|LPR\s?[+加减-]?\s?)(?P<value>\d{1,2}\.\d{1,4}|\d(?!\d))(?!\d|[.,:/]\d|[%万亿千百元wWkKmM个年月日号天])"
 )
+_MAYBE_RATE = lazy(r"\d\.\d|[率息化价]|LPR|rate|yield|coupon")
 _ANY_FIGURE = lazy(r"\d|[一二两三四五六七八九十壹贰叁肆伍陆柒捌玖拾]")
 _EN_FIGURE = lazy(r"\b(?:hundred|thousand|million|billion|grand|dollars?|pounds|euros?|rs)\b")
 
@@ -64,7 +65,9 @@ def take_figures(text: str, lowered: str, written: str) -> Figures:
     masked = _PRIVATE.sub(_blank, text)
     rates = [rate for match in _RATE.finditer(masked) if (rate := _rate(match))]
     masked = _blanked(masked, rates)
-    bare = [_bare_rate(match) for match in _BARE_RATE.finditer(masked)]
+    bare: list[RateMention] = []
+    if _MAYBE_RATE.search(masked):
+        bare = [_bare_rate(match) for match in _BARE_RATE.finditer(masked)]
     masked = _blanked(masked, bare)
     amounts, doubts = find_amounts(masked, _relower(masked, lowered))
     masked = _blanked(masked, [*amounts, *doubts])

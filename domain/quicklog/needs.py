@@ -109,15 +109,16 @@ NEEDS: dict[str, tuple[str, ...]] = {
 _CODES = {word: code for code, words in NEEDS.items() for word in words}
 _HAN = "|".join(sorted((w for w in _CODES if not w.isascii()), key=len, reverse=True))
 _LATIN = "|".join(sorted((w for w in _CODES if w.isascii()), key=len, reverse=True))
-_NEED = lazy(rf"(?P<han>{_HAN})|(?<![a-z])(?P<latin>{_LATIN})s?(?![a-z])")
+_NEED_ZH = lazy(_HAN)
+_NEED_EN = lazy(rf"\b(?:{_LATIN})(?=s?\b)")
 
 
 def find_needs(text: str, lowered: str) -> tuple[NeedMention, ...]:
     """Find needs and products, each code once, in the order in which they are named."""
     seen: dict[str, NeedMention] = {}
-    for match in _NEED.finditer(lowered):
-        word = match["han"] or match["latin"]
-        start = match.start()
+    matches = [*_NEED_ZH.finditer(lowered), *_NEED_EN.finditer(lowered)]
+    for match in sorted(matches, key=lambda match: match.start()):
+        word, start = match[0], match.start()
         mention = NeedMention(
             text[start : start + len(word)], start, start + len(word), _CODES[word]
         )
