@@ -1,6 +1,8 @@
 """An XLSX file is a zip of XML: checked entry by entry before a parser may expand it."""
 
+import lzma
 import re
+import struct
 import zipfile
 import zlib
 from pathlib import Path
@@ -12,6 +14,9 @@ _CHUNK = 256 * 1024
 # The ratio of a small file proves nothing; only what would grow large is judged by it.
 _SMALL = 4 * 1024 * 1024
 _TAIL = 64
+# All that the library raises for an archive that is not what it says.
+_DAMAGE = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, OSError,
+           ValueError, OverflowError, RuntimeError)  # fmt: skip
 _FORBIDDEN = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _PLACE = re.compile(rb"""\br\s*=\s*["']([A-Z]{1,3})(\d{1,7})["']""")
 
@@ -27,7 +32,7 @@ def check_workbook(path: Path, limits: Limits) -> None:
             entries = archive.infolist()
             _check_directory(entries, limits)
             expanded = sum(_check_entry(archive, entry, limits) for entry in entries)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError):
+    except _DAMAGE:
         raise Problem("import_broken") from None
     if expanded > limits.expanded:
         raise Problem("import_bomb")
