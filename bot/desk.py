@@ -84,6 +84,11 @@ class UpdateDesk:
     def _ui(self, actor: Actor) -> Ui:
         return Ui.of(actor, self.now, self.office.button_key, self.rules.currency)
 
+    @property
+    def waits_for_text(self) -> bool:
+        """Whether a screen has asked this person for a text."""
+        return self.arrival is not None and self.arrival.waiting
+
     def seal(self) -> Seal:
         """Opens the buttons that were made for this account."""
         return Seal(self.office.button_key, self.telegram_id)
@@ -111,7 +116,7 @@ class UpdateDesk:
             result = use_case(session, actor, *wish, now=self.now, **more)
             failpoint("mid-handler")
             # A use case may have changed who the person is to us (language, zone).
-            shown = result if isinstance(result, Actor) else self._present(session)
+            shown = result if isinstance(result, Actor) else actor
             reply = self._dress(show(self._ui(shown), result))
             inbox.answer(session, self.row_id, reply.to_json())
             return reply
@@ -165,10 +170,10 @@ class UpdateDesk:
             shutil.rmtree(self._folder, ignore_errors=True)
 
     def _present(self, session: Session) -> Actor:
-        arrival = people.arrive(session, self.telegram_id, self.now)
-        if arrival is None:
+        actor = people.acting(session, self.telegram_id)
+        if actor is None:
             raise Revoked
-        return arrival.actor
+        return actor
 
     def _dress(self, reply: Reply) -> Reply:
         """When something had to be hidden: say so, and delete the message that held it."""

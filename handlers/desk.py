@@ -42,6 +42,10 @@ class Desk(Protocol):
         """The bank's calendar."""
 
     @property
+    def waits_for_text(self) -> bool:
+        """Whether a screen has asked this person for a text."""
+
+    @property
     def ui(self) -> Ui:
         """The person's language, zone and seal."""
 

@@ -32,7 +32,7 @@ async def text(desk: Desk) -> None:
         desk.show(views.unclear(desk.ui, said))
         return
     reading = await _read(desk, said)
-    waiting: Begun | None = await desk.read(drafts.waiting)
+    waiting: Begun | None = await desk.read(drafts.waiting) if desk.waits_for_text else None
     if waiting is not None and not _stands_alone(reading):
         await draft_entries[waiting.kind].run(desk, waiting)
         return

@@ -5,10 +5,11 @@ from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
 from domain.people import Actor
+from storage.base import UtcDateTime
 from storage.clients import Attachment, Client
 from storage.contacts import Contact
 from storage.house import house
@@ -45,8 +46,25 @@ class Kept:
     say: bool
 
 
-def join(session: Session, actor: Actor, file: FileWish | None, contact: Contact) -> None:
-    """Add a file (and the rest of its album, and what was sent just before) to a contact."""
+_WAITING = (
+    select(Attachment.id)
+    .where(
+        Attachment.person_id == bindparam("person"),
+        Attachment.contact_id.is_(None),
+        Attachment.at >= bindparam("since", type_=UtcDateTime),
+    )
+    .limit(1)
+)
+
+
+def join(session: Session, actor: Actor, file: FileWish | None, contact: Contact) -> int:
+    """Add a file (and the rest of its album, and what was sent just before) to a contact.
+
+    Returns how many files the contact has now.
+    """
+    near = {"person": actor.id, "since": contact.logged_at - NEAR}
+    if file is None and session.scalar(_WAITING, near) is None:
+        return 0
     if file is not None:
         _remember(session, actor, file, contact.id, contact.logged_at)
     waiting = (Attachment.person_id == actor.id, Attachment.contact_id.is_(None),
@@ -58,6 +76,7 @@ def join(session: Session, actor: Actor, file: FileWish | None, contact: Contact
             .where(Attachment.person_id == actor.id, Attachment.album == file.album)
             .values(contact_id=contact.id)
         )
+    return count(session, contact.id)
 
 
 def keep(session: Session, actor: Actor, file: FileWish, now: datetime) -> Kept:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
 from domain.people import Actor
@@ -63,6 +63,16 @@ def waiting(session: Session, actor: Actor, now: datetime) -> Begun | None:
         return None
     data = json.loads(row.data)
     return Begun(row.id, row.kind, data) if data.get("waits") else None
+
+
+_OPEN = (
+    select(Draft.id).where(Draft.person_id == bindparam("person"), Draft.open.is_(True)).limit(1)
+)
+
+
+def any_open(session: Session, actor: Actor) -> bool:
+    """Whether ``waiting`` may find anything; cheap enough to ask with every update."""
+    return session.scalar(_OPEN, {"person": actor.id}) is not None
 
 
 def settle_waiting(session: Session, actor: Actor, now: datetime) -> int:

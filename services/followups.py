@@ -84,7 +84,8 @@ def add(
 
 def announce(session: Session, followup: FollowUp, owner: Person, now: datetime) -> None:
     """Owe the push of this version (and the brief before a visit), withdraw those of others."""
-    withdraw(session, f"followup:{followup.id}:")
+    if followup.version > 1:
+        withdraw(session, f"followup:{followup.id}:")
     if followup.state != FollowUpState.OPEN:
         return
     at = followup.snoozed_until or followup.due_at

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from domain.people import Actor, Role
 from domain.problems import Problem
-from services import routines
+from services import drafts, routines
 from storage import access, people
 from storage.house import house
 from storage.outbox import Lane, owe
@@ -38,6 +38,7 @@ class Arrival:
     actor: Actor
     stamp: int
     unreachable: bool
+    waiting: bool  # whether a screen waits for their next text
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,13 +90,22 @@ def arrive(session: Session, telegram_id: int, now: datetime) -> Arrival | None:
     if person is None:
         return None
     actor = person.as_actor()
+    away = person.unreachable_at is not None
+    waiting = drafts.any_open(session, actor)
     owners = access.owners_seen(session, actor, actor.today(now))
     if owners == [person.id]:
-        return Arrival(actor, person.portfolio_stamp, person.unreachable_at is not None)
+        return Arrival(actor, person.portfolio_stamp, away, waiting)
     query = select(func.sum(Person.portfolio_stamp), func.count()).where(Person.id.in_(owners))
     total, count = session.execute(query).one()
     stamp = hash((total, count, tuple(owners)))
-    return Arrival(actor, stamp, person.unreachable_at is not None)
+    return Arrival(actor, stamp, away, waiting)
+
+
+def acting(session: Session, telegram_id: int) -> Actor | None:
+    """The person behind a Telegram account as they are now; None without access."""
+    person = people.by_telegram(session, telegram_id)
+    session.info["acting"] = person  # held, so that the use case finds it without asking again
+    return person.as_actor() if person is not None else None
 
 
 def redeem(

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import ColumnElement, and_, false, or_, select
+from sqlalchemy import ColumnElement, Date, and_, bindparam, false, or_, select
 from sqlalchemy.orm import Session
 
 from domain.people import Actor, Role
@@ -37,21 +37,36 @@ def owners_seen(session: Session, actor: Actor, today: date) -> list[int]:
     """Ids of the people whose portfolios ``actor`` may work with."""
     if actor.role not in (Role.MANAGER, Role.LEAD):
         return []
-    owners = [actor.id, *covered(session, actor.id, today)]
-    if actor.role is Role.LEAD and actor.team_id is not None:
-        owners += session.scalars(select(Person.id).where(Person.team_id == actor.team_id))
-    return sorted(set(owners))
+    memo: dict[tuple[int, date], list[int]] = session.info.setdefault("owners_seen", {})
+    if (actor.id, today) not in memo:
+        owners = [actor.id, *covered(session, actor.id, today)]
+        if actor.role is Role.LEAD and actor.team_id is not None:
+            owners += session.scalars(select(Person.id).where(Person.team_id == actor.team_id))
+        memo[actor.id, today] = sorted(set(owners))
+    return memo[actor.id, today]
 
 
 def covered(session: Session, person_id: int, today: date) -> list[int]:
     """Ids of the people on leave whom this person stands in for today (代管)."""
-    query = select(Person.id).where(
-        Person.stand_in_id == person_id, Person.away_from <= today, Person.away_until >= today
-    )
-    return list(session.scalars(query))
+    return list(session.scalars(_COVERED, {"stand_in": person_id, "today": today}))
+
+
+_COVERED = select(Person.id).where(
+    Person.stand_in_id == bindparam("stand_in"),
+    Person.away_from <= bindparam("today", type_=Date),
+    Person.away_until >= bindparam("today", type_=Date),
+)
+_OWNED = select(Client).where(
+    Client.id == bindparam("client_id"),
+    Client.owner_id.in_(bindparam("owners", expanding=True)),
+    is_live(),
+)
 
 
 def find_client(session: Session, actor: Actor, client_id: int, today: date) -> Client | None:
     """This client, if the actor may see it; otherwise None, whether or not it exists."""
+    if actor.role is Role.MANAGER:  # the hot path: the same rule as ``visible``, built once
+        owners = owners_seen(session, actor, today)
+        return session.scalar(_OWNED, {"client_id": client_id, "owners": owners})
     query = select(Client).where(Client.id == client_id, visible(session, actor, today))
     return session.scalar(query)

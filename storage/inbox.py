@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, Index, Integer, String, Text, select, text, update
+from sqlalchemy import BigInteger, Index, Integer, String, Text, bindparam, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
@@ -43,6 +43,15 @@ class Received(Base):
     settled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
+_ROWS = Received.__table__
+_REPLY = select(_ROWS.c.reply).where(_ROWS.c.id == bindparam("row"))
+_ANSWER = (
+    update(_ROWS)  # type: ignore[arg-type]
+    .where(_ROWS.c.id == bindparam("row"))
+    .values(reply=bindparam("given"), state=ANSWERED)
+)
+
+
 def keep(session: Session, rows: list[dict[str, object]]) -> list[tuple[int, str]]:
     """Store new updates in order; redelivered ones are dropped. Returns (row id, identity)."""
     if not rows:
@@ -67,17 +76,12 @@ def unfinished(session: Session) -> list[Received]:
 
 def stored_reply(session: Session, row_id: int) -> str | None:
     """The answer that this update's use case has already produced."""
-    table = Received.__table__
-    return session.execute(select(table.c.reply).where(table.c.id == row_id)).scalar()
+    return session.execute(_REPLY, {"row": row_id}).scalar()
 
 
 def answer(session: Session, row_id: int, reply: str) -> None:
     """Keep the answer in the same transaction as its effects."""
-    session.execute(
-        update(Received.__table__)  # type: ignore[arg-type]
-        .where(Received.__table__.c.id == row_id)
-        .values(reply=reply, state=ANSWERED)
-    )
+    session.execute(_ANSWER, {"row": row_id, "given": reply})
 
 
 def settle(session: Session, row_id: int, state: str, at: datetime, error: str | None) -> None:

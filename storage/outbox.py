@@ -90,15 +90,21 @@ def owe(
     silent: bool = False,
 ) -> bool:
     """Put a notice in the outbox unless its key is there already. ``at`` is business time, UTC."""
-    dialect = session.get_bind().dialect.name
-    make = postgresql.insert if dialect == "postgresql" else sqlite.insert
     row = {
         "key": key, "kind": kind, "person_id": person_id, "lane": int(lane), "due_at": at,
         "run_at": at, "silent": silent, "facts": json.dumps(facts or {}, ensure_ascii=False),
         "attempt": 0, "failures": 0, "in_flight": False, "state": WAITING,
     }  # fmt: skip
-    statement = make(Notice).on_conflict_do_nothing(index_elements=["key"]).returning(Notice.id)
+    statement = _OWE[session.get_bind().dialect.name]
     return session.execute(statement, row).scalar() is not None
+
+
+_OWE = {
+    name: make(Notice.__table__)  # type: ignore[arg-type]
+    .on_conflict_do_nothing(index_elements=["key"])
+    .returning(Notice.__table__.c.id)
+    for name, make in (("postgresql", postgresql.insert), ("sqlite", sqlite.insert))
+}
 
 
 def withdraw(session: Session, prefix: str) -> None:
@@ -159,7 +165,7 @@ def settle(session: Session, notice: Claim, owner: str, **values: object) -> boo
     result = session.execute(
         update(Notice.__table__)  # type: ignore[arg-type]
         .where(n.id == notice.id, n.lease_owner == owner, n.attempt == notice.attempt)
-        .values(in_flight=False, lease_owner=None, **values)
+        .values({"in_flight": False, "lease_owner": None, **values})
         .returning(n.id)
     )
     return result.scalar() is not None

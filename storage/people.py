@@ -2,7 +2,18 @@
 
 from datetime import date, datetime, time
 
-from sqlalchemy import BigInteger, Boolean, Date, ForeignKey, Integer, String, Time, func, select
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Date,
+    ForeignKey,
+    Integer,
+    String,
+    Time,
+    bindparam,
+    func,
+    select,
+)
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from domain.people import MONDAY_TO_FRIDAY, Actor, Role
@@ -95,11 +106,15 @@ class Guess(Base):
     at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
+# Statements of the hot path are built once: building one costs more than running it.
+_BY_TELEGRAM = select(Person).where(
+    Person.telegram_id == bindparam("telegram_id"), Person.active.is_(True)
+)
+
+
 def by_telegram(session: Session, telegram_id: int) -> Person | None:
     """The active person behind a Telegram account, if any."""
-    return session.scalar(
-        select(Person).where(Person.telegram_id == telegram_id, Person.active.is_(True))
-    )
+    return session.scalar(_BY_TELEGRAM, {"telegram_id": telegram_id})
 
 
 def by_name(session: Session, name: str) -> Person | None:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator
 from datetime import datetime, timedelta
 
-from sqlalchemy import or_, select
+from sqlalchemy import Date, bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from domain.figures import Figure
@@ -37,18 +37,26 @@ def after_change(
         _tell(session, target, person, now, aloud=True)
 
 
+_TOUCHED = (
+    select(Target, Person)
+    .join(Person, or_(Target.person_id == Person.id, Target.team_id == Person.team_id))
+    .where(
+        Person.id == bindparam("person"),
+        Target.period_start <= bindparam("first", type_=Date),
+        Target.period_end >= bindparam("last", type_=Date),
+        Target.metric.in_(bindparam("metrics", expanding=True)),
+    )
+    .order_by(Target.id)
+)
+
+
 def _touched(
     session: Session, person_id: int, now: datetime, metrics: Collection[str]
 ) -> Iterator[tuple[Target, Person]]:
     day = now.date()
-    query = (
-        select(Target, Person)
-        .join(Person, or_(Target.person_id == Person.id, Target.team_id == Person.team_id))
-        .where(Person.id == person_id, Target.period_start <= day + _SLACK,
-               Target.period_end >= day - _SLACK, Target.metric.in_(metrics))
-        .order_by(Target.id)
-    )  # fmt: skip
-    for target, person in session.execute(query).tuples():
+    wanted = {"person": person_id, "first": day + _SLACK, "last": day - _SLACK,
+              "metrics": sorted(metrics)}  # fmt: skip
+    for target, person in session.execute(_TOUCHED, wanted).all():
         if person.as_actor().today(now) in period_of_row(target):
             yield target, person
 

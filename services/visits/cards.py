@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from domain.followups import FollowUpState
@@ -34,14 +34,17 @@ class Logged:
     files: int = 0
 
 
+_NEXT = (
+    select(FollowUp)
+    .where(FollowUp.origin_contact_id == bindparam("contact"), FollowUp.state == FollowUpState.OPEN)
+    .order_by(FollowUp.id.desc())
+    .limit(1)
+)
+
+
 def next_of(session: Session, contact: Contact) -> FollowUp | None:
     """The open next step that a contact led to."""
-    return session.scalar(
-        select(FollowUp)
-        .where(FollowUp.origin_contact_id == contact.id, FollowUp.state == FollowUpState.OPEN)
-        .order_by(FollowUp.id.desc())
-        .limit(1)
-    )
+    return session.scalar(_NEXT, {"contact": contact.id})
 
 
 def card(
@@ -55,9 +58,28 @@ def card(
     others: tuple[When, ...] = (),
 ) -> Logged:
     """The card of a contact as it stands."""
-    rules = house(session).rules
-    upcoming = next_of(session, contact)
     closed = session.scalars(select(FollowUp).where(FollowUp.closed_by_contact_id == contact.id))
+    return drawn(
+        session, actor, contact, now, next_of(session, contact), list(closed),
+        attachments.count(session, contact.id), fresh=fresh, corrected=corrected, others=others,
+    )  # fmt: skip
+
+
+def drawn(
+    session: Session,
+    actor: Actor,
+    contact: Contact,
+    now: datetime,
+    upcoming: FollowUp | None,
+    closed: list[FollowUp],
+    files: int,
+    *,
+    fresh: bool = True,
+    corrected: bool = False,
+    others: tuple[When, ...] = (),
+) -> Logged:
+    """The card from what is already known: what the contact led to, closed, and brought."""
+    rules = house(session).rules
     behind = actor.today(contact.logged_at) - actor.today(contact.happened_at)
     return Logged(
         contact=contact_line(session, contact),
@@ -70,7 +92,7 @@ def card(
         fresh=fresh,
         corrected=corrected,
         undone=contact.undone_at is not None,
-        files=attachments.count(session, contact.id),
+        files=files,
     )
 
 

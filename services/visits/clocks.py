@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import Date, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from domain.contacts import (
@@ -16,6 +16,7 @@ from domain.contacts import (
 from domain.followups import FollowUpKind, FollowUpState
 from domain.people import Actor
 from services import followups
+from storage.base import UtcDateTime
 from storage.clients import Client
 from storage.contacts import Contact
 from storage.followups import FollowUp
@@ -49,22 +50,30 @@ def recount_clocks(session: Session, client_id: int) -> None:
     client.version += 1
 
 
-def close_due(session: Session, actor: Actor, contact: Contact, now: datetime) -> None:
+_DUE = select(FollowUp).where(
+    FollowUp.client_id == bindparam("client"),
+    FollowUp.state == FollowUpState.OPEN,
+    FollowUp.kind.in_(bindparam("kinds", expanding=True)),
+    FollowUp.due_day <= bindparam("day", type_=Date),
+    FollowUp.created_at < bindparam("logged_at", type_=UtcDateTime),
+)
+
+
+def close_due(session: Session, actor: Actor, contact: Contact, now: datetime) -> list[FollowUp]:
     """A contact that counts finishes the visits and calls that were due with this client."""
     outcome = Outcome(contact.outcome) if contact.outcome else None
     if not counts_as_contact(outcome):
-        return
+        return []
     fitting = [FollowUpKind.CALL]
     if contact.kind in IN_PERSON:
         fitting.append(FollowUpKind.VISIT)
-    due = session.scalars(
-        select(FollowUp).where(
-            FollowUp.client_id == contact.client_id,
-            FollowUp.state == FollowUpState.OPEN,
-            FollowUp.kind.in_(fitting),
-            FollowUp.due_day <= actor.today(contact.happened_at),
-            FollowUp.created_at < contact.logged_at,
-        )
-    )
-    for followup in due.all():
+    wanted = {
+        "client": contact.client_id,
+        "kinds": fitting,
+        "day": actor.today(contact.happened_at),
+        "logged_at": contact.logged_at,
+    }
+    due = list(session.scalars(_DUE, wanted))
+    for followup in due:
         followups.close(session, followup, FollowUpState.DONE, contact.id, now)
+    return due

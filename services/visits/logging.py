@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, time
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from domain.contacts import (
@@ -21,9 +21,9 @@ from services import attachments, targets
 from services.attachments import FileWish
 from services.clients import learn_alias, see
 from services.followups import When
-from services.visits.cards import Logged, card
+from services.visits.cards import Logged, card, drawn
 from services.visits.clocks import close_due, reset_clocks
-from services.visits.next_steps import set_next
+from services.visits.next_steps import begin_next
 from storage.contacts import Contact
 
 
@@ -77,27 +77,28 @@ def _log_one(session: Session, actor: Actor, wish: Wish, part: int, now: datetim
     )
     session.add(contact)
     session.flush()
-    attachments.join(session, actor, wish.file, contact)
+    files = attachments.join(session, actor, wish.file, contact)
     if wish.called:
         learn_alias(session, client.id, wish.called)
     reset_clocks(client, contact)
-    close_due(session, actor, contact, now)
-    if wish.next_step is not None:
-        set_next(session, actor, contact, wish.next_step, wish.next_kind, now)
+    closed = close_due(session, actor, contact, now)
+    upcoming = begin_next(session, actor, contact, wish.next_step, wish.next_kind, now)
     targets.after_change(session, actor.id, now)
-    return card(session, actor, contact, now, others=wish.others)
+    return drawn(session, actor, contact, now, upcoming, closed, files, others=wish.others)
 
 
 def _same_message(session: Session, wish: Wish, part: int) -> Contact | None:
     if wish.message_id is None:
         return None
-    return session.scalar(
-        select(Contact).where(
-            Contact.chat_id == wish.chat_id,
-            Contact.message_id == wish.message_id,
-            Contact.part == part,
-        )
-    )
+    source = {"chat": wish.chat_id, "message": wish.message_id, "part": part}
+    return session.scalar(_SAME_MESSAGE, source)
+
+
+_SAME_MESSAGE = select(Contact).where(
+    Contact.chat_id == bindparam("chat"),
+    Contact.message_id == bindparam("message"),
+    Contact.part == bindparam("part"),
+)
 
 
 def happened(actor: Actor, wish: Wish) -> tuple[datetime, bool]:

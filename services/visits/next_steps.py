@@ -32,6 +32,23 @@ def set_next(
     return present
 
 
+def begin_next(
+    session: Session,
+    actor: Actor,
+    contact: Contact,
+    when: When | None,
+    kind: FollowUpKind,
+    now: datetime,
+) -> FollowUp | None:
+    """The next step of a contact that was just logged, if it named one."""
+    if when is None:
+        return None
+    owner = session.get_one(Person, actor.id)
+    return followups.add(
+        session, owner, contact.client_id, kind, _purpose(contact), when, now, origin=contact.id
+    )
+
+
 def _purpose(contact: Contact) -> str:
     return " ".join(contact.note.split())[:200]
 
