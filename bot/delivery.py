@@ -9,10 +9,11 @@ from typing import Any
 
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
-from telegram.error import NetworkError, RetryAfter, TimedOut
+from telegram.error import NetworkError, RetryAfter
 
 from bot.office import Office
 from bot.pace import Pace
+from bot.request import NotConnected
 from bot.sending import Refused, Sender, Unreachable, back_off, seconds_of
 from handlers.markup import Html, lines
 from handlers.reply import Reply
@@ -127,14 +128,12 @@ class Delivery:
         except RetryAfter as error:
             self._pace.halt(seconds_of(error))
             await self._settle(claim, hold_until=self._later(seconds_of(error)))
-        except TimedOut:
-            # It may have arrived: the next try says so.
-            await self._settle(claim, hold_until=self._later(back_off(claim.failures + 1)),
-                               failures=claim.failures + 1, in_flight=True)  # fmt: skip
         except NetworkError as error:
             log.warning("push delayed", extra={"notice": claim.id, "reason": type(error).__name__})
+            # Unless it never left, it may have arrived: the next try says so.
+            unknown = not isinstance(error, NotConnected)
             await self._settle(claim, hold_until=self._later(back_off(claim.failures + 1)),
-                               failures=claim.failures + 1)  # fmt: skip
+                               failures=claim.failures + 1, in_flight=unknown)  # fmt: skip
         except Unreachable as error:
             await self._unreachable(claim, found, str(error))
         except Refused as error:

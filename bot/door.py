@@ -9,6 +9,7 @@ from typing import Any
 from domain.cleaning import clean, mask
 
 SPOKEN = ("text", "caption")
+LONGEST_ID = 2**63  # Telegram promises 52 significant bits; the databases have 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,11 @@ def _chat_id(update: dict[str, Any]) -> int | None:
         for candidate in (holder, part):
             if isinstance(candidate, dict):
                 chat = candidate.get("chat") or (part.get("from") if candidate is part else None)
-                if isinstance(chat, dict) and isinstance(chat.get("id"), int):
+                if isinstance(chat, dict) and _is_id(chat.get("id")):
                     return int(chat["id"])
     return None
+
+
+def _is_id(value: Any) -> bool:
+    """Whether a database can keep it: one number too long must not keep its whole batch out."""
+    return isinstance(value, int) and abs(value) < LONGEST_ID

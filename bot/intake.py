@@ -16,7 +16,14 @@ from typing import Any
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 from telegram import Bot, Update
-from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
+from telegram.error import (
+    BadRequest,
+    Conflict,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+)
 from telegram.ext import Application
 
 from bot.desk import UpdateDesk
@@ -39,6 +46,17 @@ ALLOWED = ["message", "edited_message", "callback_query", "my_chat_member"]
 AT_ONCE = 32
 BACKLOG = 1000
 CONFLICT_SECONDS = 5.0
+
+
+# A server that repeats itself so often does not remember what was confirmed; Telegram does.
+STALE_ROUNDS = 10
+
+
+def passing(error: Exception) -> bool:
+    """Whether the same update may well succeed a moment later."""
+    if isinstance(error, NetworkError):
+        return not isinstance(error, BadRequest)
+    return isinstance(error, RetryAfter) or transient(error)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +90,7 @@ class Intake:
         self._drained.set()
         self._stopping = False
         self._remembers = True  # whether the server itself remembers what was confirmed
+        self._stale: tuple[int, frozenset[int]] = (0, frozenset())
 
     # Fetching ----------------------------------------------------------------------------------
 
@@ -109,11 +128,20 @@ class Intake:
             return None if self._remembers else offset
         fresh = await self._keep(updates)
         failpoint("before-confirm")
-        if offset is None and not fresh and self._remembers:
-            self._remembers = False  # it repeats itself: a simple server; always send the offset
+        if offset is None and self._remembers:
+            self._notice_repeats(fresh, frozenset(update["update_id"] for update in updates))
         while self._waiting > BACKLOG:  # noqa: ASYNC110 – a brake, not a signal
             await asyncio.sleep(0.05)
         return max(int(update["update_id"]) for update in updates) + 1
+
+    def _notice_repeats(self, fresh: int, ids: frozenset[int]) -> None:
+        """A simple server offers what was confirmed again and again: then always send the offset.
+
+        Redelivery after a crash, or a repeated update, is no sign of that.
+        """
+        rounds, before = self._stale
+        self._stale = (0 if fresh or ids != before else rounds + 1, ids)
+        self._remembers = self._stale[0] < STALE_ROUNDS
 
     async def _fetch(self, offset: int | None, wait: int) -> list[dict[str, Any]]:
         wishes: dict[str, Any] = {"timeout": wait, "allowed_updates": ALLOWED, "limit": 100}
@@ -177,22 +205,20 @@ class Intake:
             self._drained.set()
 
     async def _handle(self, row: Row) -> None:
-        """Handle one update to its end, through passing troubles of the database."""
+        """Handle one update to its end, through passing troubles of the database and of Telegram."""
         failures = 0
         while not self._stopping:
             try:
                 await self._once(row)
                 return
-            except DBAPIError as error:
-                if not transient(error):
+            except Exception as error:  # noqa: BLE001 – kept, reported, and the chat goes on
+                if not passing(error):
                     await self._park(row, error)
                     return
                 failures += 1
-                log.warning("update delayed", extra={"row": row.id, "reason": "database"})
+                reason = type(error).__name__
+                log.warning("update delayed", extra={"row": row.id, "reason": reason})
                 await asyncio.sleep(back_off(failures, longest=5.0))
-            except Exception as error:  # noqa: BLE001 – kept, reported, and the chat goes on
-                await self._park(row, error)
-                return
 
     async def _once(self, row: Row) -> None:
         data = json.loads(row.raw)
@@ -228,7 +254,7 @@ class Intake:
             current.reset(mark)
             desk.clear()
         if desk.failure is not None:
-            if isinstance(desk.failure, DBAPIError) and transient(desk.failure):
+            if passing(desk.failure):
                 raise desk.failure
             await self._park(row, desk.failure)
             return refusals.failed(desk.ui, row.id) if arrival is not None else None

@@ -5,6 +5,7 @@ not (docs/decisions/0004). Same seam, same errors: time-outs become ``TimedOut``
 that the network does becomes ``NetworkError``. No message ever holds the URL, which has the token.
 """
 
+import json
 from typing import Any
 
 import aiohttp
@@ -13,6 +14,10 @@ from telegram.request import BaseRequest, RequestData
 
 CONNECTIONS = 64
 ODVInput = Any  # the library's own optional-default type is private
+
+
+class NotConnected(NetworkError):
+    """The request never left: unlike after other errors, Telegram has certainly not acted on it."""
 
 
 class AiohttpRequest(BaseRequest):
@@ -66,10 +71,21 @@ class AiohttpRequest(BaseRequest):
                 method, url, timeout=timeout, proxy=self._proxy, **_body(request_data)
             ) as response:
                 return response.status, await response.read()
+        except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
+            raise NotConnected(f"{type(error).__name__} while reaching the Bot API") from None
         except TimeoutError as error:
             raise TimedOut from error
         except aiohttp.ClientError as error:
             raise NetworkError(f"{type(error).__name__} while talking to the Bot API") from None
+
+    @staticmethod
+    def parse_json_payload(payload: bytes) -> dict[str, Any]:
+        """The body of an answer. A web page that a proxy put in its place is passing trouble."""
+        try:
+            found: dict[str, Any] = json.loads(payload.decode("utf-8", "replace"))
+        except ValueError:
+            raise NetworkError("the answer of the Bot API is not JSON") from None
+        return found
 
     @staticmethod
     def _seconds(value: ODVInput, default: float) -> float:

@@ -7,6 +7,7 @@ waited together. PostgreSQL: the same functions on a few threads, SERIALIZABLE, 
 import asyncio
 import logging
 import random
+import sqlite3
 import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -27,6 +28,16 @@ Work = Callable[[Session], T]
 BUSY_SECONDS = 30
 RETRY_SECONDS = 10.0
 READERS = 4
+# SQLite calls a missing column and a locked file alike "operational"; only its codes tell them
+# apart: https://sqlite.org/rescode.html
+PASSING = {
+    sqlite3.SQLITE_BUSY,
+    sqlite3.SQLITE_LOCKED,
+    sqlite3.SQLITE_NOMEM,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_CANTOPEN,
+}
 
 
 class UseCaseSession(Session):
@@ -159,6 +170,9 @@ def transient(error: BaseException) -> bool:
     """Whether the same work may succeed a moment later (lock, failover, serialization)."""
     if not isinstance(error, DBAPIError):
         return False
+    code = getattr(error.orig, "sqlite_errorcode", None)
+    if code is not None:
+        return code & 0xFF in PASSING  # the low byte; the rest says more precisely why
     state = sqlstate(error)
     if state in ("40001", "40P01", "55P03") or (state or "").startswith(("08", "57P")):
         return True
