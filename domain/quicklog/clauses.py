@@ -22,7 +22,7 @@ PLAN = lazy(
     r"|go back|due|present|deliver|pencil\w*|see (?:him|her|them)|set up|confirm)\b"
 )
 PAST = lazy(
-    r"了(?!解)|过(?!\ue000|[去来几一两\d])|完(?!成|善|整)|刚|已|没(?!问题)|都跑"
+    r"(?<!约)(?<!约好)(?<!约定)了(?!解)|过(?!\ue000|[去来几一两\d])|完(?!成|善|整)|刚|已|没(?!问题)|都跑"
     r"|出来|回来|谈得|聊得|聊的|例行|未|来访|接通|反馈|表示|说|提到|不错|可以|做完"
     r"|今天"
     r"|\b(?:\w{2,}ed|went|met|saw|spoke|rang|left|came|had|was|were|did|got|said"
