@@ -78,7 +78,7 @@ def test_a_changed_button_does_not_open(place: int, char: str) -> None:
 
 
 def test_buttons_that_change_something_carry_their_state() -> None:
-    """A double tap must find a changed state: a version, a draft that closes, or an absolute value."""
+    """A double tap must find a changed state, so a version goes with it."""
     changing = {"SetOutcome", "NextStep", "NextDay", "SetKind", "FollowUpAct", "SnoozeTo", "MoveTo",
                 "CancelFollowUp", "LogKind", "SetTier", "PlanStep", "PlanDay"}  # fmt: skip
     for cls in _presses.values():

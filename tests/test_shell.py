@@ -36,7 +36,7 @@ def rounds(
     return subprocess.run(
         [sys.executable, "-m", "bot", *words], input=stdin, capture_output=True, text=True,
         timeout=60, check=False, cwd=cwd,
-        env={**os.environ, "PYTHONPATH": os.getcwd(), **(env or {})},
+        env={**os.environ, "PYTHONPATH": str(Path.cwd()), **(env or {})},
     )  # fmt: skip
 
 
@@ -141,7 +141,8 @@ def _start_demo(folder: Path, *words: str) -> "subprocess.Popen[str]":
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     return subprocess.Popen(
-        [sys.executable, "-m", "bot", "demo", "--folder", str(folder / "demo"), "--port", str(port), *words],
+        [sys.executable, "-m", "bot", "demo", "--folder", str(folder / "demo"),
+         "--port", str(port), *words],
         stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
     )  # fmt: skip
 
