@@ -60,6 +60,14 @@ class StorageSection(Section):
     def _known(cls, value: str) -> str:
         if not value.startswith(("sqlite:///", "postgresql://", "postgres://")):
             raise ValueError("must begin with sqlite:/// or postgresql://")
+        # Imported here: commands without a database need not wait for it.
+        from sqlalchemy import make_url
+        from sqlalchemy.exc import ArgumentError
+
+        try:
+            make_url(value)
+        except (ArgumentError, ValueError):  # their words hold the password
+            raise ValueError("is not a database address") from None
         return value
 
 
