@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
-.PHONY: demo test check format setup setup-dev clean
+.PHONY: demo test check lint format lock setup setup-dev clean
 
 demo: setup
 	@$(BIN)/rounds demo
@@ -13,12 +13,15 @@ test: setup-dev
 	@echo "→ running the tests (SQLite and PostgreSQL)"
 	@$(BIN)/python -m pytest
 
-check: setup-dev
+# The one gate. `make test check` runs the tests once.
+check: lint test
+	@echo "→ everything holds"
+
+lint: setup-dev
 	@echo "→ format" && $(BIN)/ruff format --check .
 	@echo "→ lint" && $(BIN)/ruff check .
 	@echo "→ types" && $(BIN)/mypy
 	@echo "→ import rules" && $(BIN)/lint-imports
-	@echo "→ tests" && $(BIN)/python -m pytest
 
 format: setup-dev
 	@$(BIN)/ruff format . && $(BIN)/ruff check --fix .
@@ -41,6 +44,14 @@ $(VENV)/.dev: requirements-dev.txt pyproject.toml | $(VENV)/bin/python
 	@$(PIP) install --quiet --progress-bar on --require-hashes -r requirements-dev.txt
 	@$(PIP) install --quiet --no-deps --no-build-isolation -e .
 	@touch $@ $(VENV)/.run
+
+# Lock the dependencies again: hashes for every platform, no addresses.
+lock:
+	@for extra in "" "--extra dev"; do \
+	  uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	    --no-emit-find-links --no-header --no-annotate -q $$extra pyproject.toml \
+	    -o requirements$${extra:+-dev}.txt; \
+	done
 
 clean:
 	rm -rf $(VENV) .demo .mypy_cache .ruff_cache .pytest_cache

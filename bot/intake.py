@@ -205,7 +205,7 @@ class Intake:
             self._drained.set()
 
     async def _handle(self, row: Row) -> None:
-        """Handle one update to its end, through passing troubles of the database and of Telegram."""
+        """Handle one update to its end, through passing troubles of database and Telegram."""
         failures = 0
         while not self._stopping:
             try:

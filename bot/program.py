@@ -30,6 +30,7 @@ from bot.scheduler import start
 from bot.sending import Sender
 from bot.tasks import spawn
 from handlers.locale import LANGUAGES, sentence
+from services.imports import staging
 from storage import outbox
 from storage.clients import Setting
 from storage.database import Database
@@ -83,9 +84,17 @@ async def run(settings: Settings, stop: asyncio.Event | None = None) -> None:
                 freed = await database.write(lambda s: outbox.free_leases(s, office.owner))
                 if freed:
                     log.info("leases of a former run freed", extra={"notices": freed})
+            spawn(clear_dead_imports(office), "clear imports")
             await _open_doors(settings, office, stop)
     finally:
         database.close()
+
+
+async def clear_dead_imports(office: Office) -> None:
+    """Take away, a little at a time, what imports left that died half-way; nobody ever saw it."""
+    more = True
+    while more:
+        more = await office.database.write(lambda s: staging.clear_some(s, office.clock.now()))
 
 
 async def _open_doors(settings: Settings, office: Office, stop: asyncio.Event) -> None:

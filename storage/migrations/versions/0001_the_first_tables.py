@@ -14,6 +14,15 @@ depends_on = None
 
 
 def upgrade() -> None:
+    op.create_table('client_token',
+    sa.Column('token', sa.String(length=80).with_variant(sa.String(length=80, collation='C'), 'postgresql'), nullable=False),
+    sa.Column('client_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.PrimaryKeyConstraint('token', 'client_id', name=op.f('pk_client_token')),
+    sqlite_with_rowid=False
+    )
+    with op.batch_alter_table('client_token', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_client_token_client_id'), ['client_id'], unique=False)
+
     op.create_table('guess',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('telegram_id', sa.BigInteger(), nullable=False),
@@ -247,16 +256,6 @@ def upgrade() -> None:
     with op.batch_alter_table('client_change', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_client_change_client_id'), ['client_id'], unique=False)
 
-    op.create_table('client_token',
-    sa.Column('token', sa.String(length=80).with_variant(sa.String(length=80, collation='C'), 'postgresql'), nullable=False),
-    sa.Column('client_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.ForeignKeyConstraint(['client_id'], ['client.id'], name=op.f('fk_client_token_client_id'), ondelete='CASCADE'),
-    sa.PrimaryKeyConstraint('token', 'client_id', name=op.f('pk_client_token')),
-    sqlite_with_rowid=False
-    )
-    with op.batch_alter_table('client_token', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_client_token_client_id'), ['client_id'], unique=False)
-
     op.create_table('contact',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('client_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -423,10 +422,6 @@ def downgrade() -> None:
         batch_op.drop_index('ix_contact_author_logged')
 
     op.drop_table('contact')
-    with op.batch_alter_table('client_token', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_client_token_client_id'))
-
-    op.drop_table('client_token')
     with op.batch_alter_table('client_change', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_client_change_client_id'))
 
@@ -484,3 +479,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_guess_telegram_id'))
 
     op.drop_table('guess')
+    with op.batch_alter_table('client_token', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_client_token_client_id'))
+
+    op.drop_table('client_token')
