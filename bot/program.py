@@ -92,7 +92,7 @@ async def run(settings: Settings, stop: asyncio.Event | None = None) -> None:
 
 async def clear_dead_imports(office: Office) -> None:
     """Take away, a little at a time, what imports left that died half-way; nobody ever saw it."""
-    more = True
+    more = 1
     while more:
         more = await office.database.write(lambda s: staging.clear_some(s, office.clock.now()))
 
