@@ -104,10 +104,14 @@ def called(text: str) -> list[list[str]]:
     found = []
     for span in spans:
         words = shlex.split(span.partition(" #")[0], posix=True) if '"' in span else span.split()
-        places = [n for n, word in enumerate(words) if word.rpartition("/")[2] == "rounds"]
-        # "-t rounds ." and the like name an image, an account or a volume.
-        calls = [n for n in places if n + 1 < len(words) and words[n + 1] in COMMANDS]
-        found += [words[n + 1 :] for n in calls]
+        for place, word in enumerate(words[:-1]):
+            if word == "rounds" and place > 0:
+                # The name of an image, an account or a volume, unless a command follows.
+                following = words[place + 1] in COMMANDS
+            else:
+                following = word == "rounds" or word.endswith("/bin/rounds")
+            if following:
+                found.append(words[place + 1 :])
     return found
 
 
@@ -119,9 +123,10 @@ def options_of(words: list[str]) -> tuple[set[str], set[str]]:
     context = click.Context(main)
     command: click.Command = main
     rest = list(words)
-    while rest and isinstance(command, click.Group):
+    while rest and isinstance(command, click.Group) and not rest[0].startswith("-"):
         inner = command.get_command(context, rest[0])
-        if inner is None:
+        assert inner is not None or not rest[0].islower(), words
+        if inner is None:  # COMMAND, or another word that stands for any
             break
         command = inner
         rest.pop(0)
