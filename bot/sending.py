@@ -9,10 +9,6 @@ from typing import Any
 
 from telegram import (
     Bot,
-    CopyTextButton,
-    InlineKeyboardButton,
-    InlineKeyboardMarkup,
-    LinkPreviewOptions,
     Message,
 )
 from telegram.constants import ParseMode
@@ -23,7 +19,7 @@ from bot.splitting import split
 from handlers.reply import Attached, Key, Reply, Rows
 
 log = logging.getLogger(__name__)
-NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+NO_PREVIEW = {"is_disabled": True}
 # Telegram has no codes for these: the beginning of the description is all there is.
 DONE_ALREADY = ("message is not modified",)
 GONE = (
@@ -137,8 +133,7 @@ class Sender:
                 chat_id=chat_id,
                 message_id=message_id,
                 parse_mode=ParseMode.HTML,
-                reply_markup=keyboard(reply.rows),
-                link_preview_options=NO_PREVIEW,
+                api_kwargs=_extras(reply.rows),
             )
         except BadRequest as error:
             if says(error, DONE_ALREADY):
@@ -157,8 +152,7 @@ class Sender:
                 chat_id,
                 part,
                 parse_mode=ParseMode.HTML,
-                reply_markup=keyboard(reply.rows) if last else None,
-                link_preview_options=NO_PREVIEW,
+                api_kwargs=_extras(reply.rows if last else ()),
                 protect_content=reply.protect or None,
                 disable_notification=reply.silent or None,
             )
@@ -172,7 +166,7 @@ class Sender:
             "filename": name,
             "caption": reply.text or None,
             "parse_mode": ParseMode.HTML,
-            "reply_markup": keyboard(reply.rows),
+            "api_kwargs": {"reply_markup": keyboard(reply.rows)} if reply.rows else None,
             "protect_content": reply.protect or None,
             "disable_notification": reply.silent or None,
         }
@@ -187,17 +181,25 @@ class Sender:
             log.warning("message not deleted", extra={"reason": error.message})
 
 
-def keyboard(rows: Rows) -> InlineKeyboardMarkup | None:
-    """Rows of keys as Telegram wants them."""
-    return InlineKeyboardMarkup([[_button(key) for key in row] for row in rows]) if rows else None
+def _extras(rows: Rows) -> dict[str, Any]:
+    """Parameters that are sent as they are: the library's own objects for them cost more."""
+    extras: dict[str, Any] = {"link_preview_options": NO_PREVIEW}
+    if rows:
+        extras["reply_markup"] = keyboard(rows)
+    return extras
 
 
-def _button(key: Key) -> InlineKeyboardButton:
+def keyboard(rows: Rows) -> dict[str, Any]:
+    """Rows of keys as Telegram wants them: an InlineKeyboardMarkup."""
+    return {"inline_keyboard": [[_button(key) for key in row] for row in rows]}
+
+
+def _button(key: Key) -> dict[str, Any]:
     if key.copy is not None:
-        return InlineKeyboardButton(key.label, copy_text=CopyTextButton(key.copy))
+        return {"text": key.label, "copy_text": {"text": key.copy}}
     if key.url is not None:
-        return InlineKeyboardButton(key.label, url=key.url)
-    return InlineKeyboardButton(key.label, callback_data=key.data)
+        return {"text": key.label, "url": key.url}
+    return {"text": key.label, "callback_data": key.data}
 
 
 def seconds_of(error: RetryAfter) -> float:
