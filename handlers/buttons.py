@@ -6,7 +6,7 @@ that was made for someone else, by an older layout or by hand does not open.
 """
 
 import base64
-import hashlib
+import functools
 import hmac
 from collections.abc import Callable
 from dataclasses import dataclass, fields
@@ -67,11 +67,7 @@ class Seal:
 
     def close(self, press: Press) -> str:
         """The wire form of a press."""
-        hints = _hints(type(press))
-        values = [
-            _pack(hints[field.name], getattr(press, field.name))
-            for field in fields(press)  # type: ignore[arg-type]
-        ]
+        values = [_pack(kind, getattr(press, name)) for name, kind, _ in _layout(type(press))]
         body = VERSION + ":".join([press.code, *values])
         wire = f"{body}:{self._mac(body)}"
         if len(wire.encode()) > MAX_BYTES:
@@ -87,30 +83,29 @@ class Seal:
         cls = _presses.get(code)
         if cls is None or not body.startswith(VERSION):
             raise NotOurs
-        hints = _hints(cls)
-        names = [field.name for field in fields(cls)]  # type: ignore[arg-type]
-        if len(names) != len(values):
+        layout = _layout(cls)
+        if len(layout) != len(values):
             raise NotOurs
         try:
-            facts = {n: _unpack(hints[n], v) for n, v in zip(names, values, strict=True)}
+            facts = {
+                name: _unpack(kind, optional, value)
+                for (name, kind, optional), value in zip(layout, values, strict=True)
+            }
         except (ValueError, KeyError) as error:
             raise NotOurs from error
         return cls(**facts)
 
     def _mac(self, body: str) -> str:
         message = f"{self.telegram_id}|{body}".encode()
-        digest = hmac.new(self.key, message, hashlib.sha256).digest()
+        digest = hmac.digest(self.key, message, "sha256")
         return base64.urlsafe_b64encode(digest)[:_MAC_CHARS].decode()
 
 
-def _hints(cls: type[Press]) -> dict[str, Any]:
-    found = _hint_cache.get(cls)
-    if found is None:
-        found = _hint_cache[cls] = get_type_hints(cls)
-    return found
-
-
-_hint_cache: dict[type[Press], dict[str, Any]] = {}
+@functools.cache
+def _layout(cls: type[Press]) -> tuple[tuple[str, Any, bool], ...]:
+    """The fields of a press: name, type, and whether it may be missing."""
+    hints = get_type_hints(cls)
+    return tuple((each.name, *_bare(hints[each.name])) for each in fields(cls))  # type: ignore[arg-type]
 
 
 def _bare(hint: Any) -> tuple[Any, bool]:
@@ -120,8 +115,7 @@ def _bare(hint: Any) -> tuple[Any, bool]:
     return hint, False
 
 
-def _pack(hint: Any, value: Any) -> str:
-    kind, _ = _bare(hint)
+def _pack(kind: Any, value: Any) -> str:
     if value is None:
         return "~"
     if kind is bool:
@@ -136,8 +130,7 @@ def _pack(hint: Any, value: Any) -> str:
     return text
 
 
-def _unpack(hint: Any, text: str) -> Any:
-    kind, optional = _bare(hint)
+def _unpack(kind: Any, optional: bool, text: str) -> Any:
     if text == "~" and optional:
         return None
     if kind is bool:

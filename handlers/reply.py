@@ -1,7 +1,7 @@
 """What leaves the house: one visible message, stored beside its effects and sent afterwards."""
 
 import json
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any, Self
 
 MAX_ROWS = 4
@@ -26,6 +26,11 @@ class Attached:
     facts: dict[str, Any] = field(default_factory=dict)
 
 
+def _fields(part: Any) -> dict[str, Any]:
+    """A part of a reply by its fields; ``asdict`` would copy every string of every key."""
+    return {name: getattr(part, name) for name in part.__slots__}
+
+
 Rows = tuple[tuple[Key, ...], ...]
 
 
@@ -45,7 +50,7 @@ class Reply:
 
     def to_json(self) -> str:
         """For the inbox row."""
-        return json.dumps(asdict(self), ensure_ascii=False, separators=(",", ":"))
+        return json.dumps(self, default=_fields, ensure_ascii=False, separators=(",", ":"))
 
     @classmethod
     def from_json(cls, text: str) -> Self:

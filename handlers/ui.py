@@ -1,5 +1,6 @@
 """How one reader is spoken to: language, zone, and buttons sealed for them."""
 
+import functools
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -16,6 +17,12 @@ from handlers.reply import Key
 _DAY = {"zh": "y年M月d日 EEE", "en": "EEE d MMM y"}
 _SHORT_DAY = {"zh": "M月d日 EEE", "en": "EEE d MMM"}
 _LOCALE = {"zh": "zh_Hans_CN", "en": "en_GB"}
+
+
+@functools.lru_cache(maxsize=1000)
+def _dated(day: date, pattern: str, lang: str) -> str:
+    """The same few days are written all day long."""
+    return format_date(day, pattern, locale=_LOCALE[lang])
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +67,12 @@ class Ui:
 
     def day(self, day: date) -> str:
         """A date in full, with weekday and year."""
-        return format_date(day, _DAY[self.lang], locale=_LOCALE[self.lang])
+        return _dated(day, _DAY[self.lang], self.lang)
 
     def short_day(self, day: date) -> str:
         """A date with weekday, with the year only when it is not this one."""
         pattern = _SHORT_DAY if day.year == self.today.year else _DAY
-        return format_date(day, pattern[self.lang], locale=_LOCALE[self.lang])
+        return _dated(day, pattern[self.lang], self.lang)
 
     def moment(self, instant: datetime, timed: bool = True) -> str:
         """An instant in full on the reader's clock; only the date when no time was named."""
