@@ -36,6 +36,7 @@ SQLITE_PRAGMAS = (
     "cache_size=-8000",  # KiB; imports insert all over the tokens' tree
     "wal_autocheckpoint=4000",
 )
+_PG_READS = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
 # SQLite calls a missing column and a locked file alike "operational"; only its codes tell them
 # apart: https://sqlite.org/rescode.html
 PASSING = {
@@ -78,8 +79,11 @@ def driver_url(url: str) -> str:
     return url
 
 
-def make_engine(url: str) -> Engine:
-    """An engine with the pragmas that keep every commit across a power cut."""
+def make_engine(url: str, *, reads: bool = False) -> Engine:
+    """An engine with the pragmas that keep every commit across a power cut.
+
+    With ``reads``, connections to SQLite cannot write, and each transaction is one snapshot.
+    """
     parsed = make_url(driver_url(url))
     if parsed.get_backend_name() != "sqlite":
         return create_engine(parsed, pool_size=READERS + 6, max_overflow=4, pool_pre_ping=True)
@@ -89,7 +93,9 @@ def make_engine(url: str) -> Engine:
         pool_size=READERS + 2,
     )
     event.listen(engine, "connect", _sqlite_connect)
-    event.listen(engine, "begin", _sqlite_begin)
+    if reads:
+        event.listen(engine, "connect", _sqlite_query_only)
+    event.listen(engine, "begin", _sqlite_snapshot if reads else _sqlite_begin)
     return engine
 
 
@@ -101,9 +107,16 @@ def _sqlite_connect(connection: Any, _record: Any) -> None:
     cursor.close()
 
 
+def _sqlite_query_only(connection: Any, _record: Any) -> None:
+    connection.execute("PRAGMA query_only=ON")
+
+
 def _sqlite_begin(connection: Connection) -> None:
-    mode = connection.get_execution_options().get("sqlite_begin", "BEGIN IMMEDIATE")
-    connection.exec_driver_sql(mode)
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _sqlite_snapshot(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN")
 
 
 def run_use_case(connection: Connection, work: Work[T], house: House) -> T:
@@ -194,6 +207,11 @@ class Database:
         self.engine = make_engine(url)
         self.house = house or House()
         self.is_sqlite = self.engine.dialect.name == "sqlite"
+        self._reading = (
+            make_engine(url, reads=True)
+            if self.is_sqlite
+            else self.engine.execution_options(**_PG_READS)
+        )
         self._backend: Backend = (SqliteBackend if self.is_sqlite else PostgresBackend)(
             self.engine, self.house
         )
@@ -217,24 +235,17 @@ class Database:
         return self._read(work)
 
     def _read(self, work: Work[T]) -> T:
-        options: dict[str, Any] = (
-            {"sqlite_begin": "BEGIN"}
-            if self.is_sqlite
-            else {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
-        )
-        with self.engine.connect().execution_options(**options) as connection, connection.begin():
-            if self.is_sqlite:
-                connection.exec_driver_sql("PRAGMA query_only=ON")
-            try:
-                with UseCaseSession(bind=connection, autoflush=False) as session:
-                    furnish(session, self.house)
-                    return work(session)
-            finally:
-                if self.is_sqlite:
-                    connection.exec_driver_sql("PRAGMA query_only=OFF")
+        with (
+            self._reading.connect() as connection,
+            connection.begin(),
+            UseCaseSession(bind=connection, autoflush=False) as session,
+        ):
+            furnish(session, self.house)
+            return work(session)
 
     def close(self) -> None:
         """Finish queued work, then let go of every connection."""
         self._backend.close()
         self._readers.shutdown(wait=True)
+        self._reading.dispose()
         self.engine.dispose()
