@@ -5,6 +5,7 @@ from domain.people import LOGGING_ROLES, READING_ROLES
 from handlers.desk import Desk
 from handlers.presses import (
     AskFind,
+    AskNew,
     EditClient,
     EditField,
     MoreFound,
@@ -113,6 +114,12 @@ async def new(desk: Desk) -> None:
         await desk.write(capture.enter, desk.args, show=views.made)
     else:
         await _ask(desk, "new", "new.ask")
+
+
+@press(AskNew, LOGGING_ROLES)
+async def ask_new(desk: Desk, _: AskNew) -> None:
+    """Ask for the name of a new client."""
+    await _ask(desk, "new", "new.ask")
 
 
 @draft("new", LOGGING_ROLES)

@@ -1,6 +1,7 @@
 """``/export``: the lists that a person may see, as workbooks."""
 
 import logging
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -9,7 +10,7 @@ from domain.people import READING_ROLES
 from handlers.desk import Desk
 from handlers.files import Read, maker
 from handlers.locale import sentence
-from handlers.presses import TakeOut
+from handlers.presses import OpenExport, TakeOut
 from handlers.registry import command, press
 from handlers.views import exporting as views
 from services.exports import for_person
@@ -23,6 +24,12 @@ log = logging.getLogger(__name__)
 async def offer(desk: Desk) -> None:
     """Which list."""
     desk.show(views.offer(desk.ui))
+
+
+@press(OpenExport, READING_ROLES)
+async def open_export(desk: Desk, _: OpenExport) -> None:
+    """The same, in place."""
+    desk.show(replace(views.offer(desk.ui), edit=True))
 
 
 @press(TakeOut, READING_ROLES)

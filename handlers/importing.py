@@ -1,13 +1,14 @@
 """A file that is sent to the chat: looked at, shown, brought in by one press, taken back by one."""
 
 import asyncio
+from dataclasses import replace
 from pathlib import Path
 
 from domain.people import LOGGING_ROLES, Role
 from domain.problems import Problem
 from handlers.attachments import keep
 from handlers.desk import Desk
-from handlers.presses import BringIn, LeaveOut, ListLeftOut, UndoImport
+from handlers.presses import BringIn, LeaveOut, ListLeftOut, OpenImport, UndoImport
 from handlers.registry import command, message, press
 from handlers.views import importing as views
 from services import drafts
@@ -28,6 +29,12 @@ _OTHER = frozenset({"import_kind", "file_too_big"})
 async def explain(desk: Desk) -> None:
     """What can be sent, and where it goes."""
     desk.show(views.explain(desk.ui, desk.actor))
+
+
+@press(OpenImport, IMPORTING)
+async def open_import(desk: Desk, _: OpenImport) -> None:
+    """The same, in place."""
+    desk.show(replace(views.explain(desk.ui, desk.actor), edit=True))
 
 
 @message("document", IMPORTING)

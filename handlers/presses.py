@@ -104,6 +104,11 @@ class MoreFound(Press):
     page: int
 
 
+@button("ca")
+class AskNew(Press):
+    """Ask for the name of a new client."""
+
+
 @button("fi")
 class AskFind(Press):
     """Ask whom to look for."""
@@ -512,6 +517,16 @@ class EntryAmount(Press):
 
 
 # Files in and out --------------------------------------------------------------------------------
+
+
+@button("io")
+class OpenImport(Press):
+    """What can be imported, and how."""
+
+
+@button("xo")
+class OpenExport(Press):
+    """Which lists can be taken out."""
 
 
 @button("i")

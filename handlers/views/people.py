@@ -2,14 +2,16 @@
 
 from datetime import date, timedelta
 
-from domain.people import MONDAY_TO_FRIDAY, Actor, Role
+from domain.people import MONDAY_TO_FRIDAY, READING_ROLES, Actor, Role
 from handlers.locale import sentence
 from handlers.presses import (
     AskFind,
     EndLeave,
     LeaveCalendar,
     LeaveUntil,
+    OpenExport,
     OpenHelp,
+    OpenImport,
     OpenLog,
     OpenSettings,
     OpenTargets,
@@ -113,7 +115,9 @@ def menu_rows(ui: Ui, actor: Actor) -> tuple[tuple[Key, ...], ...]:
             (find, ui.key("button.targets", OpenTargets())),
             last,
         )
-    return ((find,), last) if actor.role is Role.AUDITOR else (last,)
+    if actor.role is Role.AUDITOR:
+        return ((find,), last)
+    return ((ui.key("button.import", OpenImport()),), last) if actor.role is Role.ADMIN else (last,)
 
 
 def menu(ui: Ui, actor: Actor, *, edit: bool = False) -> Reply:
@@ -151,8 +155,15 @@ def settings(ui: Ui, leave: Leave, *, edit: bool = False) -> Reply:
             ui.key("settings.pushes", OpenSettings("pushes")),
         ),
     ]
+    more: list[Key] = []
     if actor.role in (Role.MANAGER, Role.LEAD):
-        rows.append((ui.key("settings.leave", OpenSettings("leave")),))
+        more.append(ui.key("settings.leave", OpenSettings("leave")))
+    if actor.role in (Role.MANAGER, Role.LEAD, Role.ADMIN):
+        more.append(ui.key("button.import", OpenImport()))
+    if actor.role in READING_ROLES:
+        more.append(ui.key("button.export", OpenExport()))
+    if more:
+        rows.append(tuple(more))
     return Reply(text, (*rows, home_row(ui)), edit=edit, protect=False)
 
 

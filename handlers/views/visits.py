@@ -6,6 +6,7 @@ from domain.contacts import ContactKind, counts_as_contact, outcomes_for
 from domain.followups import Step
 from handlers.markup import Cut, Html, blocks, join, lines, plain, quote
 from handlers.presses import (
+    AskNew,
     DropDraft,
     EditCard,
     LogFor,
@@ -215,7 +216,8 @@ def undone(ui: Ui, result: Undone, minutes: int) -> Reply:
 def whom(ui: Ui, clients: tuple[ClientLine, ...], page: int, *, edit: bool = False) -> Reply:
     """Recent clients to log for."""
     if not clients:
-        return Reply(ui.t("log.nobody"), (home_row(ui),), edit=edit)
+        rows_new = ((ui.key("button.new", AskNew()), *home_row(ui)),)
+        return Reply(ui.t("log.nobody"), rows_new, edit=edit)
     per_page = 4
     shown = clients[page * per_page : page * per_page + per_page]
     keys = [ui.named(f"{band_mark(ui, c)} {c.name}", LogFor(c.id)) for c in shown]
@@ -223,7 +225,7 @@ def whom(ui: Ui, clients: tuple[ClientLine, ...], page: int, *, edit: bool = Fal
     if len(clients) > per_page:
         following = page + 1 if (page + 1) * per_page < len(clients) else 0
         rows.append((ui.key("button.more", OpenLog(following)),))
-    rows.append(home_row(ui))
+    rows.append((ui.key("button.new", AskNew()), *home_row(ui)))
     return Reply(ui.t("log.whom"), tuple(rows), edit=edit)
 
 
