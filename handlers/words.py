@@ -147,7 +147,8 @@ async def _capture(desk: Desk, reading: Reading) -> None:
     resolved = [await _resolve(desk, part) for part in parts]
     if (file := file_of(desk.update.effective_message)) is not None:
         resolved[0] = replace(resolved[0], said=replace(resolved[0].said, file=file))
-    await desk.write(capture.take, tuple(resolved), show=views.taken)
+    edited = desk.update.edited_message is not None
+    await desk.write(capture.take, tuple(resolved), show=views.taken, edited=edited)
 
 
 async def _resolve(desk: Desk, part: Part) -> Part:

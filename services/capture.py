@@ -141,8 +141,20 @@ class Taken:
     others: tuple[When, ...]
 
 
-def take(session: Session, actor: Actor, parts: tuple[Part, ...], now: datetime) -> Taken:
-    """Log and plan everything whose client is certain; keep the rest in drafts and ask."""
+def take(
+    session: Session,
+    actor: Actor,
+    parts: tuple[Part, ...],
+    now: datetime,
+    *,
+    edited: bool = False,
+) -> Taken:
+    """Log and plan everything whose client is certain; keep the rest in drafts and ask.
+
+    ``edited`` says that the message said something else before: an entry, perhaps.
+    """
+    if edited and parts[0].said.source is not None:
+        targets.retract(session, actor, parts[0].said.source, now)
     wishes = tuple(p.said.wish(p.certain) for p in parts if p.certain and p.said.is_log)
     planned: list[Acted] = []
     questions: list[Question] = []

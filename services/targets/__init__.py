@@ -9,6 +9,7 @@ from services.targets.entries import (
     assign_client,
     latest_entry,
     record_entry,
+    retract,
     set_amount,
     undo_entry,
 )
@@ -63,6 +64,7 @@ __all__ = [
     "progress",
     "record_core",
     "record_entry",
+    "retract",
     "set_amount",
     "set_by_text",
     "set_from_draft",

@@ -122,6 +122,14 @@ def of_message(
     return session.scalar(query.with_for_update())
 
 
+def retract(session: Session, actor: Actor, source: tuple[int, int], now: datetime) -> None:
+    """The message (chat id, message id) was edited into something else: its entry is gone."""
+    row = of_message(session, actor, *source)
+    if row is not None and row.undone_at is None:
+        row.undone_at, row.version = now, row.version + 1
+        session.flush()
+
+
 def _correct(
     session: Session, actor: Actor, row: Entry, values: dict[str, object], now: datetime
 ) -> bool:

@@ -255,3 +255,15 @@ def test_which_texts_set_a_target() -> None:
     no = ("访 绿源食品 谈续贷500万", "目标客户很多", "+存款 500万 绿源", "王芳")
     assert all(map(sets_target, yes))
     assert not any(map(sets_target, no))
+
+
+def test_an_entry_edited_into_a_visit_is_gone(small_world: World) -> None:
+    phone = small_world.join(2001, "Amy", lang="en")
+    small_world.owns("Amy", "Acme Ltd")
+    said = phone.say("+deposit 2M Acme")
+    phone.expect("Recorded")
+    phone.edit(said, "visited Acme, all well")
+    phone.expect("Logged: Visit · Acme Ltd")
+    entries = small_world.read(lambda s: [e.undone_at for e in s.scalars(select(Entry))])
+    assert len(entries) == 1
+    assert entries[0] is not None
