@@ -6,7 +6,6 @@ that was made for someone else, by an older layout or by hand does not open.
 """
 
 import base64
-import functools
 import hmac
 from collections.abc import Callable
 from dataclasses import dataclass, fields
@@ -101,11 +100,21 @@ class Seal:
         return base64.urlsafe_b64encode(digest)[:_MAC_CHARS].decode()
 
 
-@functools.cache
-def _layout(cls: type[Press]) -> tuple[tuple[str, Any, bool], ...]:
-    """The fields of a press: name, type, and whether it may be missing."""
-    hints = get_type_hints(cls)
-    return tuple((each.name, *_bare(hints[each.name])) for each in fields(cls))  # type: ignore[arg-type]
+Layout = tuple[tuple[str, Any, bool], ...]
+_layouts: dict[str, Layout] = {}
+
+
+def _layout(cls: type[Press]) -> Layout:
+    """The fields of a press: name, type, and whether it may be missing; looked up once a class."""
+    found = _layouts.get(cls.code)
+    if found is None:
+        hints = get_type_hints(cls)
+        found = tuple(
+            (each.name, *_bare(hints[each.name]))
+            for each in fields(cls)  # type: ignore[arg-type]
+        )
+        _layouts[cls.code] = found
+    return found
 
 
 def _bare(hint: Any) -> tuple[Any, bool]:
