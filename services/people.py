@@ -14,7 +14,7 @@ from domain.problems import Problem
 from services import drafts, routines
 from storage import access, people
 from storage.house import house
-from storage.outbox import Lane, owe
+from storage.outbox import Lane, bring_back, owe
 from storage.people import Guess, Invite, Person, Team
 
 MAX_GUESSES_AN_HOUR = 5
@@ -243,6 +243,7 @@ def end_leave(session: Session, actor: Actor, now: datetime) -> Leave:
     person = session.get_one(Person, actor.id)
     stand_in_id = person.stand_in_id
     person.away_from = person.away_until = person.stand_in_id = None
+    bring_back(session, person.id)
     _stamp(session, person, stand_in_id)
     return _leave(session, person, actor.today(now))
 

@@ -217,3 +217,13 @@ def release(session: Session, owner: str) -> None:
         .where(n.state == WAITING, n.lease_owner == owner)
         .values(lease_owner=None, hold_until=None)
     )
+
+
+def bring_back(session: Session, person_id: int) -> None:
+    """Notices that waited for the end of a leave are due when they always were."""
+    n = Notice.__table__.c
+    session.execute(
+        update(Notice.__table__)  # type: ignore[arg-type]
+        .where(n.person_id == person_id, n.state == WAITING, n.run_at > n.due_at)
+        .values(run_at=n.due_at)
+    )

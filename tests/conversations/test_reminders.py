@@ -241,6 +241,28 @@ def test_on_leave_without_a_stand_in_pushes_wait(world: World) -> None:
     assert "late reminder" in amy.expect("⏰ Acme Ltd").text
 
 
+def test_back_early_brings_what_waited(small_world: World) -> None:
+    amy = small_world.join(2001, "Amy", lang="en")
+    small_world.owns("Amy", "Acme Ltd")
+    amy.say("meeting Acme Wed 3pm")
+    amy.expect("Planned")
+    amy.say("/settings")
+    amy.expect("Settings")
+    amy.press("🌴 Leave")
+    amy.expect("Away until")
+    amy.press("2 weeks")
+    amy.expect("Who stands in?")
+    amy.press("⏸ Nobody, pause")
+    amy.expect("reminders paused")
+    small_world.at(2026, 11, 25, 15, 0, 1)
+    amy.nothing_new(2.5)
+    amy.say("/settings")
+    amy.expect("Settings")
+    amy.press("🌴 Leave")
+    amy.press("☀️ I am back", amy.expect("Leave"))
+    amy.expect("⏰ Acme Ltd")
+
+
 def test_a_neutral_push_names_nobody(world: World) -> None:
     phone = world.join(2001, "Amy", lang="en", neutral_pushes=True)
     world.owns("Amy", "Acme Ltd")
