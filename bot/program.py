@@ -106,6 +106,7 @@ async def _open_doors(settings: Settings, office: Office, stop: asyncio.Event) -
     try:
         await _initialize(application)
     except InvalidToken:
+        await application.bot.shutdown()
         raise ConfigError("Telegram does not know this token (telegram.token)") from None
     scheduler = start(office, delivery)
     delivering = spawn(delivery.run(), "delivery")

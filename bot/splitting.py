@@ -21,7 +21,7 @@ def split(html: str, limit: int = LIMIT) -> list[str]:
     parts: list[str] = []
     open_tags: list[str] = []
     current, room = "", limit
-    for piece in _pieces(html):
+    for piece in _pieces(html, limit):
         cost = 0 if _TAG.fullmatch(piece) else 1 if piece.startswith("&") else units(piece)
         if cost > room:
             parts.append(current + _closing(open_tags))
@@ -33,13 +33,14 @@ def split(html: str, limit: int = LIMIT) -> list[str]:
     return [part for part in parts if _TAG.sub("", part).strip()]
 
 
-def _pieces(html: str) -> list[str]:
-    """Tags, character references, and graphemes."""
+def _pieces(html: str, limit: int) -> list[str]:
+    """Tags, character references, and graphemes; one that no message can hold, by characters."""
     found: list[str] = []
     for match in _PIECE.finditer(html):
         piece = match[0]
         whole = piece.startswith("<") or (piece.startswith("&") and len(piece) > 1)
-        found.extend([piece] if whole else regex.findall(r"\X", piece))
+        for grapheme in [piece] if whole else regex.findall(r"\X", piece):
+            found.extend([grapheme] if whole or units(grapheme) <= limit else grapheme)
     return found
 
 
