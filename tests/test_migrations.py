@@ -19,8 +19,7 @@ from tests.faults.harness import environment_of
 from tests.postgres import Cluster
 
 REVISIONS = [
-    script.revision
-    for script in ScriptDirectory.from_config(migrate._config()).walk_revisions()
+    script.revision for script in ScriptDirectory.from_config(migrate._config()).walk_revisions()
 ][::-1]
 
 

@@ -12,7 +12,10 @@ from typing import Any
 
 from sqlalchemy import func, select, text
 
+from bot.config import load
+from bot.opening import house_of
 from storage.contacts import Contact
+from storage.database import Database
 from storage.inbox import Received
 from storage.outbox import Notice
 from tests.world import World
@@ -103,6 +106,12 @@ class Town(World):
 
     programs: list[Program]
     more: dict[str, str]
+
+    def obey(self, **more: str) -> None:
+        """Settings that the program obeys, and what this world writes by itself."""
+        self.more = more
+        self.database.close()
+        self.database = Database(self.url, house_of(load(self.environment(more))))
 
     def run(self, failpoint: str | None = None, **more: str) -> Program:
         """Start ``rounds run``; with a failpoint it may die at any time."""

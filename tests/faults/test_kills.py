@@ -6,12 +6,12 @@ fails (docs/faults.md says how).
 
 import pytest
 
-from storage.contacts import Contact
 from storage.inbox import Received
 from tests.faults.harness import Town
 
 # Where the path of one message can be cut. The commits are counted from the start of the process:
-# the first frees leases, the second keeps the update, the third has the effects, the fourth settles.
+# the first frees leases, the second keeps the update, the third has the effects, the fourth
+# settles it.
 BEFORE_THE_INBOX = ["before-inbox", "before-commit:2"]
 BEFORE_THE_CONFIRMATION = ["after-commit:2", "after-inbox", "before-confirm"]
 IN_MID_HANDLER = ["mid-handler", "before-commit:3"]
