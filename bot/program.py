@@ -7,7 +7,8 @@ import os
 import secrets
 import signal
 import socket
-from contextlib import suppress
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
 from typing import Any
 
 from sqlalchemy import select, text
@@ -51,6 +52,23 @@ def build_bot(settings: Settings) -> Bot:
         request=AiohttpRequest(proxy),
         get_updates_request=AiohttpRequest(proxy),
     )
+
+
+@asynccontextmanager
+async def greeted(settings: Settings) -> AsyncIterator[Bot]:
+    """A bot that has said hello, for as long as the block lasts. Raises ``TelegramError``."""
+    bot = build_bot(settings)
+    try:
+        await bot.initialize()
+        yield bot
+    finally:
+        await close_transports(bot)
+
+
+async def close_transports(bot: Bot) -> None:
+    """Close the connections, also of a bot whose hello failed (its shutdown would skip them)."""
+    for transport in bot._request:
+        await transport.shutdown()
 
 
 def build_application(settings: Settings) -> "Application[Any, Any, Any, Any, Any, Any]":
@@ -106,7 +124,7 @@ async def _open_doors(settings: Settings, office: Office, stop: asyncio.Event) -
     try:
         await _initialize(application)
     except InvalidToken:
-        await application.bot.shutdown()
+        await close_transports(application.bot)
         raise ConfigError("Telegram does not know this token (telegram.token)") from None
     scheduler = start(office, delivery)
     delivering = spawn(delivery.run(), "delivery")

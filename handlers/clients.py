@@ -16,6 +16,7 @@ from handlers.presses import (
 )
 from handlers.registry import command, draft, press
 from handlers.views import clients as views
+from handlers.views.captured import captured
 from services import capture, clients, drafts, search
 from services.clients import EDITABLE
 from services.drafts import Begun
@@ -133,10 +134,8 @@ async def new_text(desk: Desk, begun: Begun) -> None:
 @press(NewClient, LOGGING_ROLES)
 async def new_from_draft(desk: Desk, wish: NewClient) -> None:
     """Enter the client of a draft, and log the text if it was one."""
-    from handlers.visits import show_captured
-
     kind = ClientKind.INDIVIDUAL if wish.person else ClientKind.CORPORATE
-    await desk.write(capture.new_client, wish.draft, kind, show=show_captured)
+    await desk.write(capture.new_client, wish.draft, kind, show=captured)
 
 
 async def _ask(desk: Desk, kind: str, key: str, **data: object) -> None:

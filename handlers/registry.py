@@ -11,7 +11,7 @@ from domain.people import Role
 from handlers.buttons import Press
 from handlers.desk import Desk
 
-Handler = Callable[..., Awaitable[None]]
+Handler = Callable[..., Awaitable[bool | None]]
 EVERYONE = frozenset(Role)
 
 
@@ -60,7 +60,10 @@ def message(kind: str, roles: Collection[Role]) -> Callable[[Handler], Handler]:
 
 
 def draft(kind: str, roles: Collection[Role]) -> Callable[[Handler], Handler]:
-    """Take the text that an open draft of this kind waits for: ``async def run(desk, draft)``."""
+    """Take the text that an open draft of this kind waits for: ``async def run(desk, draft)``.
+
+    It may return False: the text is about something else, and the draft goes on waiting.
+    """
     return _enter(drafts, kind, roles)
 
 

@@ -162,7 +162,7 @@ async def target_how(desk: Desk, wish: TargetHow) -> None:
 
 
 @draft("target", LEADS)
-async def target_amount(desk: Desk, begun: Begun) -> None:
+async def target_amount(desk: Desk, begun: Begun) -> bool:
     """The amount, typed; any other text is about something else."""
     assert desk.update.effective_message is not None
     said = desk.update.effective_message.text or ""
@@ -171,9 +171,8 @@ async def target_amount(desk: Desk, begun: Begun) -> None:
     elif sets_target(said):
         await set_by_message(desk, said)
     else:
-        from handlers.words import understand
-
-        await understand(desk, said)
+        return False
+    return True
 
 
 @press(TargetTo, LEADS)

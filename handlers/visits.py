@@ -23,29 +23,16 @@ from handlers.registry import EVERYONE, command, press
 from handlers.reply import Reply
 from handlers.ui import Ui
 from handlers.views import clients as client_views
-from handlers.views import followups as followup_views
 from handlers.views import visits as views
+from handlers.views.captured import captured
 from handlers.views.common import note
 from handlers.views.target_entries import entry_undone
 from services import capture, clients, drafts, undo, visits
-from services.capture import Captured
 from services.clients import Brief
-from services.clients import NewClient as Made
-from services.followups import Acted, When
+from services.followups import When
 from services.visits import Logged
 
 RECENT = 12
-
-
-@command("log", LOGGING_ROLES)
-async def log(desk: Desk) -> None:
-    """``/log TEXT`` logs it; without a text it offers recent clients."""
-    if desk.args:
-        from handlers.words import understand
-
-        await understand(desk, desk.args)
-    else:
-        desk.show(views.whom(desk.ui, await desk.read(clients.recent, RECENT), 0))
 
 
 @press(OpenLog, LOGGING_ROLES)
@@ -76,18 +63,7 @@ async def log_kind(desk: Desk, wish: LogKind) -> None:
 @press(PickClient, LOGGING_ROLES)
 async def pick_client(desk: Desk, wish: PickClient) -> None:
     """The kept text is about this client."""
-    await desk.write(capture.pick, wish.draft, wish.client, show=show_captured)
-
-
-def show_captured(ui: Ui, result: Captured) -> Reply:
-    """What a draft became."""
-    if isinstance(result, Acted):
-        return followup_views.planned(ui, result, edit=True)
-    if isinstance(result, Made):
-        return client_views.made(ui, result)
-    if isinstance(result, Brief):
-        return client_views.pressed_brief(ui, result)
-    return views.card(ui, result[0], edit=True)
+    await desk.write(capture.pick, wish.draft, wish.client, show=captured)
 
 
 @press(DropDraft, EVERYONE)

@@ -10,18 +10,19 @@ from domain.quicklog import Correction, Reading, correction, read
 from handlers import targets as target_words
 from handlers.clients import look_up
 from handlers.desk import Desk
-from handlers.registry import EVERYONE, message
+from handlers.registry import EVERYONE, command, message
 from handlers.registry import drafts as draft_entries
 from handlers.uploads import file_of
 from handlers.views import visits as visit_views
 from handlers.views import words as views
-from services import capture, drafts, search, understanding, undo, visits
+from services import capture, clients, drafts, search, understanding, undo, visits
 from services.capture import Part
 from services.drafts import Begun
 from services.followups import When
 from services.visits import Amendment
 
 SHORT = 40
+RECENT = 12
 
 
 @message("text", EVERYONE)
@@ -33,10 +34,22 @@ async def text(desk: Desk) -> None:
         return
     reading = await _read(desk, said)
     waiting: Begun | None = await desk.read(drafts.waiting) if desk.waits_for_text else None
-    if waiting is not None and not _stands_alone(reading):
-        await draft_entries[waiting.kind].run(desk, waiting)
-        return
-    await understand(desk, said, reading)
+    if waiting is None or _stands_alone(reading) or not await _continued(desk, waiting):
+        await understand(desk, said, reading)
+
+
+async def _continued(desk: Desk, waiting: Begun) -> bool:
+    """Give the text to the draft that waits for one; whether it was meant for it."""
+    return await draft_entries[waiting.kind].run(desk, waiting) is not False
+
+
+@command("log", LOGGING_ROLES)
+async def log(desk: Desk) -> None:
+    """``/log TEXT`` logs it; without a text it offers recent clients."""
+    if desk.args:
+        await understand(desk, desk.args)
+    else:
+        desk.show(visit_views.whom(desk.ui, await desk.read(clients.recent, RECENT), 0))
 
 
 @message("edited", LOGGING_ROLES)

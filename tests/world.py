@@ -50,7 +50,10 @@ class World:
 
     def environment(self, more: dict[str, str]) -> dict[str, str]:
         """What a subprocess of this world needs in its environment."""
+        config = self.folder / "config.toml"  # empty: a developer's own settings have no say
+        config.touch()
         return {
+            "ROUNDS_CONFIG": str(config),
             "ROUNDS_TELEGRAM__TOKEN": TOKEN,
             "ROUNDS_TELEGRAM__API_URL": self.sandbox.url,
             "ROUNDS_TELEGRAM__POLL_SECONDS": "2",

@@ -37,17 +37,13 @@ async def bot_username(given: Settings) -> str | None:
     """The bot's username, None while there is no token or Telegram cannot be reached."""
     from telegram.error import TelegramError
 
-    from bot.program import build_bot
+    from bot.program import greeted
 
     try:
-        bot = build_bot(given)
-        await bot.initialize()
+        async with greeted(given) as bot:
+            return bot.username
     except (ConfigError, TelegramError):
         return None
-    try:
-        return bot.username
-    finally:
-        await bot.shutdown()
 
 
 commands = [invite]

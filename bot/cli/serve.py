@@ -39,7 +39,7 @@ async def checked(given: Settings) -> str:
     from telegram.error import InvalidToken, TelegramError
 
     from bot.opening import open_database
-    from bot.program import build_bot, ping
+    from bot.program import greeted, ping
 
     _ = given.token
     opened = open_database(given)
@@ -47,16 +47,13 @@ async def checked(given: Settings) -> str:
         ping(opened)
     finally:
         opened.close()
-    bot = build_bot(given)
     try:
-        await bot.initialize()
-        return str(bot.username)
+        async with greeted(given) as bot:
+            return str(bot.username)
     except InvalidToken:
         raise ConfigError("Telegram does not know this token (telegram.token)") from None
     except TelegramError as error:
         raise ConfigError(f"Telegram cannot be reached: {type(error).__name__}") from None
-    finally:
-        await bot.shutdown()
 
 
 commands = [run, check]
