@@ -1,4 +1,4 @@
-"""The fault harness: the real ``rounds run`` as a subprocess, to be killed, stopped and started anew."""
+"""The fault harness: the real ``rounds run`` as a subprocess, killed, stopped, started anew."""
 
 import contextlib
 import os

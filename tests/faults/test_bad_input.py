@@ -1,4 +1,4 @@
-"""Faults 34 to 36: strange texts are stored exactly, unstorable ones cleaned, forged presses refused."""
+"""Faults 34 to 36: strange texts stored exactly, bad ones cleaned, forged presses refused."""
 
 import json
 

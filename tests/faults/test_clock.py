@@ -65,7 +65,7 @@ def in_london(town: Town, day: datetime) -> Person:
 
 
 def test_30_a_time_that_comes_twice_fires_once(small_town: Town) -> None:
-    """25 October 2026 in London has 01:30 twice. Fails when the next occurrence is “in 24 hours”."""
+    """25 October 2026 in London has 01:30 twice. Fails when the next one is “in 24 hours”."""
     phone = in_london(small_town, datetime(2026, 10, 24, 12, tzinfo=LONDON))
     small_town.client.clock.set(datetime(2026, 10, 25, 1, 30, 5, tzinfo=LONDON, fold=0))
     phone.expect("Morning digest · Sun 25 Oct 2026")
@@ -77,7 +77,7 @@ def test_30_a_time_that_comes_twice_fires_once(small_town: Town) -> None:
 
 
 def test_30_a_time_that_is_skipped_fires_at_the_end_of_the_gap(small_town: Town) -> None:
-    """28 March 2027 in London has no 01:30. Fails when a skipped time is skipped, or fires early."""
+    """28 March 2027 in London has no 01:30. Fails when the next one is “in 24 hours”."""
     phone = in_london(small_town, datetime(2027, 3, 27, 12, tzinfo=LONDON))
     small_town.client.clock.set(datetime(2027, 3, 28, 2, 0, 2, tzinfo=LONDON))
     phone.expect("Morning digest · Sun 28 Mar 2027")
