@@ -86,7 +86,7 @@ class Delivery:
         async def one(theirs: list[Claim]) -> None:
             async with room:
                 for claim in theirs:
-                    await self._deliver(claim)
+                    await (self._give_back if self._stopping else self._deliver)(claim)
 
         async with asyncio.TaskGroup() as group:
             for theirs in by_reader.values():
@@ -120,7 +120,7 @@ class Delivery:
         chat_id = found.reader.telegram_id
         await self._pace.turn(chat_id)
         if self._stopping:
-            await self._settle(claim, hold_until=None)
+            await self._give_back(claim)
             return
         failpoint("before-push")
         try:
@@ -142,6 +142,10 @@ class Delivery:
             failpoint("after-push")
             await self._settle(claim, state=outbox.SENT, sent_at=self._office.clock.now(),
                                message_id=message_id, silent=found.silent)  # fmt: skip
+
+    async def _give_back(self, claim: Claim) -> None:
+        """It was not begun: the next program sends it, and it is no repeat."""
+        await self._settle(claim, hold_until=None)
 
     def _later(self, seconds: float) -> datetime:
         return self._office.clock.real() + timedelta(seconds=seconds)
