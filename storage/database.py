@@ -91,11 +91,12 @@ def make_engine(url: str, *, reads: bool = False) -> Engine:
         parsed,
         connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False},
         pool_size=READERS + 2,
+        execution_options={"sqlite_begin": "BEGIN"} if reads else {},
     )
     event.listen(engine, "connect", _sqlite_connect)
     if reads:
         event.listen(engine, "connect", _sqlite_query_only)
-    event.listen(engine, "begin", _sqlite_snapshot if reads else _sqlite_begin)
+    event.listen(engine, "begin", _sqlite_begin)
     return engine
 
 
@@ -112,11 +113,8 @@ def _sqlite_query_only(connection: Any, _record: Any) -> None:
 
 
 def _sqlite_begin(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
-
-
-def _sqlite_snapshot(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN")
+    mode = connection.get_execution_options().get("sqlite_begin", "BEGIN IMMEDIATE")
+    connection.exec_driver_sql(mode)
 
 
 def run_use_case(connection: Connection, work: Work[T], house: House) -> T:
