@@ -16,8 +16,18 @@ from tests.faults.harness import Town, until
 def amy(town: Town) -> Person:
     phone = town.join(2001, "Amy", lang="en")
     town.owns("Amy", "Acme Ltd")
-    town.run()
+    town.run(ROUNDS_TELEGRAM__POLL_SECONDS="1")
     return phone
+
+
+def between_polls(town: Town) -> None:
+    """Wait until the program has no request open and rests before the next.
+
+    What comes in now is seen by a request that was made knowing nothing of it: an old offset in
+    that request would confirm it unseen.
+    """
+    town.client.faults.bad_gateway("getUpdates")
+    until(lambda: not town.client.get("faults")["faults"], "the poll has failed")
 
 
 def test_14_the_same_update_five_times_has_one_effect(town: Town) -> None:
@@ -48,6 +58,7 @@ def test_14_repeats_one_by_one_do_not_lose_later_updates(town: Town) -> None:
         town.client.updates.repeat()
     town.settled()
     town.client.updates.set_next_id(100_000_001)
+    between_polls(town)
     phone.say("called Acme, all fine")
     phone.expect("Logged: Call")
     assert town.count(Contact) == 2
@@ -99,9 +110,10 @@ def test_16_a_message_its_edit_and_a_press_in_every_order(small_town: Town) -> N
 def test_17_ids_that_reset_go_back_or_leap_are_processed(town: Town) -> None:
     """Fails when the offset is kept after a confirmation, or an id alone is the identity."""
     phone = amy(town)
-    ids = (100_000_001, 99_999_990, 1, 2, 2_000_000_000, 2**62, 1)
+    ids = (100_000_005, 100_000_001, 1, 2**62, 1)
     for turn, next_id in enumerate(ids):
         town.client.updates.set_next_id(next_id)
+        between_polls(town)
         phone.say(f"visited Acme, round {turn}")
         phone.expect("Logged")
         town.settled()
