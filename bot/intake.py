@@ -31,6 +31,7 @@ from bot.door import Opened, open_update
 from bot.office import Office
 from bot.reception import current, pressed_of
 from bot.sending import Refused, Sender, Unreachable, back_off, seconds_of
+from bot.settling import Settling
 from bot.tasks import spawn
 from handlers.reply import Reply
 from handlers.views import refusals
@@ -82,6 +83,7 @@ class Intake:
     ) -> None:
         self._office, self._application, self._sender = office, application, sender
         self._bot: Bot = application.bot
+        self._settling = Settling(office.database, office.clock.real)
         self._poll_seconds = poll_seconds
         self._lanes: dict[int | None, deque[Row]] = {}
         self._waiting = 0
@@ -224,17 +226,17 @@ class Intake:
         data = json.loads(row.raw)
         update = Update.de_json(data, self._bot)
         if update is None or update.effective_user is None:
-            await self._settle(row, inbox.DONE)
+            await self._settling.done(row.id)
             return
         if update.my_chat_member is not None:
             await self._membership(update)
-            await self._settle(row, inbox.DONE)
+            await self._settling.done(row.id)
             return
         reply = Reply.from_json(row.reply) if row.reply else await self._answer(row, update)
         if reply is not None:
             await self._send(row, update, reply)
         failpoint("before-done")
-        await self._settle(row, inbox.DONE)
+        await self._settling.done(row.id)
 
     async def _answer(self, row: Row, update: Update) -> Reply | None:
         assert update.effective_user is not None
@@ -280,12 +282,6 @@ class Intake:
             await self._office.database.write(
                 lambda session: reminders.reachable(session, change.from_user.id, now)
             )
-
-    async def _settle(self, row: Row, state: str, error: str | None = None) -> None:
-        real = self._office.clock.real()
-        await self._office.database.write(
-            lambda session: inbox.settle_open(session, row.id, state, real, error)
-        )
 
     async def _park(self, row: Row, error: Exception) -> None:
         """Set an update aside: kept raw, logged, reported to the administrators."""

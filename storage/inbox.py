@@ -50,22 +50,25 @@ _ANSWER = (
     .where(_ROWS.c.id == bindparam("row"))
     .values(reply=bindparam("given"), state=ANSWERED)
 )
+_DONE = (
+    update(_ROWS)  # type: ignore[arg-type]
+    .where(_ROWS.c.id.in_(bindparam("rows", expanding=True)), _ROWS.c.state != PARKED)
+    .values(state=DONE, settled_at=bindparam("at"), error=None)
+)
+_KEEP = {
+    name: insert(_ROWS)  # type: ignore[arg-type]
+    .on_conflict_do_nothing(index_elements=["identity"])
+    .returning(_ROWS.c.id, _ROWS.c.identity)
+    for name, insert in (("sqlite", sqlite.insert), ("postgresql", postgresql.insert))
+}
 
 
 def keep(session: Session, rows: list[dict[str, object]]) -> list[tuple[int, str]]:
     """Store new updates in order; redelivered ones are dropped. Returns (row id, identity)."""
     if not rows:
         return []
-    dialect = session.get_bind().dialect.name
-    make = postgresql.insert if dialect == "postgresql" else sqlite.insert
-    statement = make(Received).on_conflict_do_nothing(index_elements=["identity"])
-    kept = []
-    for row in rows:
-        result = session.execute(statement.returning(Received.id), row)
-        new_id = result.scalar()
-        if new_id is not None:
-            kept.append((new_id, str(row["identity"])))
-    return kept
+    statement = _KEEP[session.get_bind().dialect.name]
+    return [(row.id, row.identity) for row in session.connection().execute(statement, rows)]
 
 
 def unfinished(session: Session) -> list[Received]:
@@ -93,14 +96,9 @@ def settle(session: Session, row_id: int, state: str, at: datetime, error: str |
     )
 
 
-def settle_open(session: Session, row_id: int, state: str, at: datetime, error: str | None) -> None:
-    """``settle``, but what was parked stays parked."""
-    table = Received.__table__
-    session.execute(
-        update(table)  # type: ignore[arg-type]
-        .where(table.c.id == row_id, table.c.state != PARKED)
-        .values(state=state, settled_at=at, error=error)
-    )
+def done(session: Session, row_ids: list[int], at: datetime) -> None:
+    """Their answers have left; what was parked meanwhile stays parked. ``at`` is real time."""
+    session.execute(_DONE, {"rows": row_ids, "at": at})
 
 
 def parked(session: Session) -> list[Received]:
