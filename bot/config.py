@@ -106,7 +106,7 @@ class PushSection(Section):
 
     digest_at: time = time(8, 0)
     digest_spread_minutes: int = Field(20, ge=0, le=120)
-    quiet_from: time = time(20, 30)
+    quiet_from: time = time(20, 0)
     quiet_until: time = time(7, 30)
     loud_per_day: int = Field(5, ge=0, le=50)
     brief_minutes_before: int = Field(30, ge=0, le=240)

@@ -82,3 +82,11 @@ def _chat_id(update: dict[str, Any]) -> int | None:
 def _is_id(value: Any) -> bool:
     """Whether a database can keep it: one number too long must not keep its whole batch out."""
     return isinstance(value, int) and abs(value) < LONGEST_ID
+
+
+def completed(update: dict[str, Any]) -> dict[str, Any]:
+    """What the library insists on and a gateway may leave out, though nothing here depends on it."""
+    query = update.get("callback_query")
+    if isinstance(query, dict):
+        query.setdefault("chat_instance", "")
+    return update

@@ -27,7 +27,7 @@ from telegram.error import (
 from telegram.ext import Application
 
 from bot.desk import UpdateDesk
-from bot.door import Opened, open_update
+from bot.door import Opened, completed, open_update
 from bot.office import Office
 from bot.reception import current, pressed_of
 from bot.sending import Refused, Sender, Unreachable, back_off, seconds_of
@@ -224,7 +224,7 @@ class Intake:
 
     async def _once(self, row: Row) -> None:
         data = json.loads(row.raw)
-        update = Update.de_json(data, self._bot)
+        update = Update.de_json(completed(data), self._bot)
         if update is None or update.effective_user is None:
             await self._settling.done(row.id)
             return
@@ -267,7 +267,9 @@ class Intake:
         chat = update.effective_chat
         pressed = pressed_of(update)
         try:
-            await self._sender.answer(chat.id if chat is not None else 0, reply, pressed)
+            user = update.effective_user
+            where = chat.id if chat is not None else user.id if user is not None else 0
+            await self._sender.answer(where, reply, pressed)
         except Unreachable as error:
             log.warning("answer undeliverable", extra={"row": row.id, "reason": str(error)})
         except Refused as error:

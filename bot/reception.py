@@ -1,6 +1,7 @@
 """One update: who is it, which conversation answers it, and what became of it."""
 
 import logging
+import re
 from contextvars import ContextVar
 from typing import Any
 
@@ -8,7 +9,6 @@ from telegram import Message, Update
 from telegram.ext import (
     Application,
     CallbackQueryHandler,
-    CommandHandler,
     ContextTypes,
     MessageHandler,
     filters,
@@ -25,6 +25,7 @@ from handlers.views import refusals
 log = logging.getLogger(__name__)
 current: ContextVar[UpdateDesk] = ContextVar("current")
 
+_COMMAND = re.compile(r"/(?P<name>\w{1,32})(?:@(?P<bot>\w+))?(?P<args>(?:\s.*)?)$", re.DOTALL)
 Context = ContextTypes.DEFAULT_TYPE
 NEW = filters.UpdateType.MESSAGE
 KINDS: tuple[tuple[str, filters.BaseFilter], ...] = (
@@ -40,8 +41,8 @@ KINDS: tuple[tuple[str, filters.BaseFilter], ...] = (
 
 def wire(application: "Application[Any, Any, Any, Any, Any, Any]") -> None:
     """Hang the table of conversations on python-telegram-bot's dispatcher."""
-    for name, entry in registry.commands.items():
-        application.add_handler(CommandHandler(name, _enter(entry), filters=NEW))
+    # Found by the text itself: not every gateway that speaks the Bot API marks commands as such.
+    application.add_handler(MessageHandler(NEW & filters.Regex(_COMMAND), _command))
     application.add_handler(CallbackQueryHandler(_press))
     for kind, condition in KINDS:
         if kind in registry.messages:
@@ -51,20 +52,25 @@ def wire(application: "Application[Any, Any, Any, Any, Any, Any]") -> None:
     )
 
 
+async def _command(update: Update, context: Context) -> None:
+    """A command; one that is not ours is answered like any text, one for another bot not at all."""
+    message = update.effective_message
+    found = _COMMAND.match(message.text or "") if message else None
+    assert found is not None
+    addressed = (found["bot"] or "").lower()
+    if addressed and addressed != (context.bot.username or "").lower():
+        return
+    desk = current.get()
+    desk.args = found["args"].strip()
+    entry = registry.commands.get(found["name"].lower(), registry.messages["text"])
+    await guarded(desk, entry, ())
+
+
 def _enter(entry: Entry) -> Any:
     async def run(update: Update, context: Context) -> None:
-        desk = current.get()
-        desk.args = " ".join(context.args or ()) if context.args else _rest(update)
-        await guarded(desk, entry, ())
+        await guarded(current.get(), entry, ())
 
     return run
-
-
-def _rest(update: Update) -> str:
-    """What follows a command, line breaks and all."""
-    message = update.effective_message
-    text = (message.text or "") if message else ""
-    return text.partition(" ")[2].strip() if text.startswith("/") else ""
 
 
 async def _press(update: Update, context: Context) -> None:
@@ -117,5 +123,6 @@ def pressed_of(update: Update) -> Pressed | None:
     return Pressed(
         query.id,
         message.message_id if message is not None else None,
-        isinstance(message, Message) and message.text is not None,
+        # Only what visibly carries media cannot be edited into a text.
+        not (isinstance(message, Message) and message.effective_attachment is not None),
     )

@@ -14,11 +14,18 @@ _ID_CARD = re.compile(
 )
 _DIGIT_RUN = re.compile(r"(?<![\dA-Za-z.,])\d(?:[ \-]?\d){11,22}(?![\dA-Za-z])")
 _PASSWORD = re.compile(
-    r"(?P<label>(?:密码|口令|取款密码|password|passwd|passcode|\bpin)\s*(?:是|为|is|[:：=])\s*)(?P<secret>[^\s，。,;；]{3,})",
+    r"(?P<label>(?:密码|口令|\b(?:password|passwd|passcode|pwd|pw|pin)\b)"
+    r"(?:\s*(?:是|为|is\b|[:：=])\s*|\s+(?=[^\s，。,;；]*\d)|(?=\d{4})))"
+    r"(?P<secret>[^\s，。,;；]{3,})",
+    re.IGNORECASE,
+)
+_PASSPORT = re.compile(
+    r"(?P<label>(?:护照|\bpassport)(?:号码?|\s*(?:no|number)\.?)?\s*(?:是|为|is\b|[:：#])?\s*)"
+    r"(?P<secret>[A-Z]{1,2}\d{7,8})\b",
     re.IGNORECASE,
 )
 _ACCOUNT = re.compile(
-    r"(?P<label>(?:账号|帐号|账户|帐户|卡号|account(?:\s+(?:no|number))?\.?|a/c)\s*(?:是|为|is|[:：#])?\s*)"
+    r"(?P<label>(?:账号|帐号|账户|帐户|卡号?|\b(?:account|acct|card)(?:\s+(?:no|number))?\.?|a/c)\s*(?:是|为|is|[:：#])?\s*)"
     r"(?P<secret>\d(?:[ \-]?\d){9,22})(?!\d)",
     re.IGNORECASE,
 )
@@ -61,6 +68,7 @@ def mask(text: str) -> Masked:
     text = _ID_CARD.sub(id_card, text)
     text = _DIGIT_RUN.sub(card, text)
     text = _ACCOUNT.sub(lambda m: m["label"] + hide("account", m["secret"], 4), text)
+    text = _PASSPORT.sub(lambda m: m["label"] + hide("passport", m["secret"], 0), text)
     text = _PASSWORD.sub(lambda m: m["label"] + hide("password", m["secret"], 0), text)
     return Masked(text, tuple(found))
 

@@ -29,7 +29,7 @@ class Rules:
     amber: float = 0.8
     digest_at: time = time(8, 0)
     digest_spread_minutes: int = 20
-    quiet_from: time = time(20, 30)
+    quiet_from: time = time(20, 0)
     quiet_until: time = time(7, 30)
     loud_per_day: int = 5
     undo_minutes: int = 10

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from html import escape
-from typing import Self
 
 
 class Html(str):
@@ -60,16 +59,18 @@ class Cut:
     def __init__(self, limit: int) -> None:
         self.limit = limit
 
-    def __call__(self: Self, text: str) -> str:
-        """``text`` itself, or its beginning and an ellipsis, at most ``limit`` graphemes."""
-        import regex
-
+    def __call__(self, text: str) -> str:
+        """``text`` itself, or its beginning and an ellipsis, at most ``limit`` characters."""
         if len(text) <= self.limit:
             return text
-        graphemes = regex.findall(r"\X", text)
-        if len(graphemes) <= self.limit:
-            return text
-        return "".join(graphemes[: self.limit - 1]).rstrip() + "…"
+        import regex  # only for what is too long
+
+        kept = ""
+        for grapheme in regex.findall(r"\X", text):
+            if len(kept) + len(grapheme) >= self.limit:
+                break
+            kept += grapheme
+        return kept.rstrip() + "…"
 
 
 LABEL = Cut(20)

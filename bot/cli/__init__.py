@@ -1,6 +1,7 @@
 """The console script ``rounds``: a thin shell over the house, one module a group of commands."""
 
 import importlib
+import sys
 from importlib.metadata import version
 
 import click
@@ -38,8 +39,22 @@ class Lazy(click.Group):
 
 @click.group(cls=Lazy, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(version("rounds"), prog_name="rounds")
-def main() -> None:
+def commands() -> None:
     """Rounds 行客: the chat assistant of account managers who visit clients all day."""
+
+
+def main() -> None:
+    """Run a command; what was typed wrongly is told in one line."""
+    try:
+        sys.exit(commands.main(prog_name="rounds", standalone_mode=False) or 0)
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message())
+        sys.exit(0)
+    except click.ClickException as error:
+        click.echo(f"rounds: {' '.join(error.format_message().split())}", err=True)
+        sys.exit(error.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        sys.exit(130)
 
 
 __all__ = ["main"]

@@ -10,7 +10,13 @@ from bot.config import ConfigError
 
 
 @click.command("demo")
-@click.option("--port", default=8765, show_default=True, help="The next free one if taken.")
+@click.option(
+    "--port",
+    default=8765,
+    show_default=True,
+    type=click.IntRange(1, 65535),
+    help="The next free one if taken.",
+)
 @click.option("--reset", is_flag=True, help="Forget the former demo and start over.")
 @click.option("--folder", default=".demo", show_default=True, type=click.Path(path_type=Path))
 @click.option("--lang", type=click.Choice(["zh", "en"]), default="en", help="The page's language.")

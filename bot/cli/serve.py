@@ -53,7 +53,7 @@ async def checked(given: Settings) -> str:
     except InvalidToken:
         raise ConfigError("Telegram does not know this token (telegram.token)") from None
     except TelegramError as error:
-        raise ConfigError(f"Telegram cannot be reached: {type(error).__name__}") from None
+        raise ConfigError(f"{given.telegram.api_url} cannot be reached: {error.message}") from None
 
 
 commands = [run, check]
