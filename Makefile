@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
-.PHONY: demo test check lint format lock setup setup-dev clean
+.PHONY: demo test check lint format lock setup setup-dev bench clean
 
 demo: setup
 	@$(BIN)/rounds demo
@@ -55,3 +55,9 @@ lock:
 
 clean:
 	rm -rf $(VENV) .demo .mypy_cache .ruff_cache .pytest_cache
+
+bench: setup-dev
+	@echo "→ quick-log beside a bare echo bot (about three minutes)"
+	@$(BIN)/python -m benchmarks.quicklog_vs_echo
+	@echo "→ start and memory"
+	@$(BIN)/python -m benchmarks.start_and_memory
