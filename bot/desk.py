@@ -22,7 +22,7 @@ from handlers.locale import language_of
 from handlers.markup import Html, blocks
 from handlers.reply import Reply
 from handlers.ui import Ui
-from services import clients, people
+from services import clients, drafts, people
 from services.people import Arrival, Redeemed
 from storage import inbox
 from storage.failpoints import failpoint
@@ -123,6 +123,14 @@ class UpdateDesk:
 
         self.reply = await self.office.database.write(work)
         return self.reply
+
+    async def leave_waiting(self) -> None:
+        """No screen waits for a text any more; harmless to repeat, so it has no answer to keep."""
+        if self.waits_for_text:
+            actor = self.actor
+            await self.office.database.write(
+                lambda session: drafts.stop_waiting(session, actor, self.now)
+            )
 
     async def redeem(self, code: str, show: View[Redeemed | None]) -> None:
         """Try an invitation code for this account."""

@@ -85,7 +85,7 @@ def _is_id(value: Any) -> bool:
 
 
 def completed(update: dict[str, Any]) -> dict[str, Any]:
-    """What the library insists on and a gateway may leave out, though nothing here depends on it."""
+    """Add what the library insists on, nothing here depends on, and a gateway may leave out."""
     query = update.get("callback_query")
     if isinstance(query, dict):
         query.setdefault("chat_instance", "")

@@ -25,7 +25,7 @@ from handlers.views import refusals
 log = logging.getLogger(__name__)
 current: ContextVar[UpdateDesk] = ContextVar("current")
 
-_COMMAND = re.compile(r"/(?P<name>\w{1,32})(?:@(?P<bot>\w+))?(?P<args>(?:\s.*)?)$", re.DOTALL)
+_COMMAND = re.compile(r"^/(?P<name>\w{1,32})(?:@(?P<bot>\w+))?(?P<args>(?:\s.*)?)$", re.DOTALL)
 Context = ContextTypes.DEFAULT_TYPE
 NEW = filters.UpdateType.MESSAGE
 KINDS: tuple[tuple[str, filters.BaseFilter], ...] = (
@@ -63,7 +63,8 @@ async def _command(update: Update, context: Context) -> None:
     desk = current.get()
     desk.args = found["args"].strip()
     entry = registry.commands.get(found["name"].lower(), registry.messages["text"])
-    await guarded(desk, entry, ())
+    leaves = found["name"].lower() != "cancel"  # which tells what it has ended
+    await guarded(desk, entry, (), navigates=leaves)
 
 
 def _enter(entry: Entry) -> Any:
@@ -87,11 +88,16 @@ async def _press(update: Update, context: Context) -> None:
         log.warning("press refused", extra={"person": desk.actor.id, "row": desk.row_id})
         desk.show(refusals.not_ours(desk.ui, desk.actor))
         return
-    await guarded(desk, entry, (press,))
+    await guarded(desk, entry, (press,), navigates=True)
 
 
-async def guarded(desk: UpdateDesk, entry: Entry, wish: tuple[Any, ...]) -> None:
-    """Run a conversation for someone who may have it; turn its errors into answers."""
+async def guarded(
+    desk: UpdateDesk, entry: Entry, wish: tuple[Any, ...], *, navigates: bool = False
+) -> None:
+    """Run a conversation for someone who may have it; turn its errors into answers.
+
+    Whoever navigates, by a command or a button, has left the screen that waited for a text.
+    """
     try:
         if not _private(desk.update):
             strangers.in_a_group(desk)
@@ -100,6 +106,8 @@ async def guarded(desk: UpdateDesk, entry: Entry, wish: tuple[Any, ...]) -> None
         elif not registry.may(entry, desk):
             desk.show(refusals.problem(desk.ui, Problem("not_allowed")))
         else:
+            if navigates:
+                await desk.leave_waiting()
             await entry.run(desk, *wish)
     except Problem as problem:
         desk.show(refusals.problem(desk.ui, problem))

@@ -58,6 +58,9 @@ class Desk(Protocol):
         ``show(ui, result)`` runs inside it. After this the handler has nothing left to do.
         """
 
+    async def leave_waiting(self) -> None:
+        """No screen waits for a text any more; harmless to repeat, so it has no answer to keep."""
+
     async def redeem(self, code: str, show: View[Redeemed | None]) -> None:
         """Try an invitation code for the account behind the update."""
 

@@ -22,7 +22,7 @@ from handlers.reply import Reply
 from handlers.strangers import welcome
 from handlers.ui import Ui
 from handlers.views import people as views
-from handlers.views.common import note
+from handlers.views.common import home_row, note
 from services import drafts, people
 from services.people import Leave, Redeemed
 
@@ -156,5 +156,7 @@ async def cancel(desk: Desk) -> None:
     """Drop whatever was begun."""
     await desk.write(
         drafts.settle_waiting,
-        show=lambda ui, n: note(ui.t("cancelled.text" if n else "nothing_to_cancel.text")),
+        show=lambda ui, n: note(
+            ui.t("cancelled.text" if n else "nothing_to_cancel.text"), rows=(home_row(ui),)
+        ),
     )

@@ -148,6 +148,15 @@ class PickClient(Press):
     client: int
 
 
+@button("lq")
+class DraftKind(Press):
+    """The kept text was a contact of this kind with this client."""
+
+    draft: int
+    client: int
+    kind: ContactKind
+
+
 @button("ld")
 class DropDraft(Press):
     """Forget a draft."""

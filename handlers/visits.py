@@ -5,6 +5,7 @@ from datetime import time
 from domain.people import LOGGING_ROLES
 from handlers.desk import Desk
 from handlers.presses import (
+    DraftKind,
     DropDraft,
     EditCard,
     LogFor,
@@ -25,8 +26,8 @@ from handlers.ui import Ui
 from handlers.views import clients as client_views
 from handlers.views import visits as views
 from handlers.views.captured import captured
-from handlers.views.common import note
-from handlers.views.target_entries import entry_undone
+from handlers.views.common import dropped
+from handlers.views.undoing import undone
 from services import capture, clients, drafts, undo, visits
 from services.clients import Brief
 from services.followups import When
@@ -66,11 +67,19 @@ async def pick_client(desk: Desk, wish: PickClient) -> None:
     await desk.write(capture.pick, wish.draft, wish.client, show=captured)
 
 
+@press(DraftKind, LOGGING_ROLES)
+async def draft_kind(desk: Desk, wish: DraftKind) -> None:
+    """The kept text was a contact of this kind."""
+    await desk.write(capture.log_kind, wish.draft, wish.client, wish.kind, show=captured)
+
+
 @press(DropDraft, EVERYONE)
 async def drop_draft(desk: Desk, wish: DropDraft) -> None:
     """Forget it."""
     await desk.write(
-        drafts.drop, wish.draft, show=lambda ui, _: note(ui.t("cancelled.text"), edit=True)
+        drafts.drop,
+        wish.draft,
+        show=lambda ui, _: dropped(ui, edit=True),
     )
 
 
@@ -139,13 +148,4 @@ async def undo_press(desk: Desk, wish: Undo) -> None:
 @command("undo", LOGGING_ROLES)
 async def undo_last(desk: Desk) -> None:
     """Take back whatever was recorded last."""
-    minutes = desk.rules.undo_minutes
-    await desk.write(undo.last, show=lambda ui, r: _undone(ui, r, minutes))
-
-
-def _undone(ui: Ui, result: undo.Last, minutes: int) -> Reply:
-    if result is None:
-        return note(ui.t("undo.nothing"))
-    if isinstance(result, visits.Undone):
-        return views.undone(ui, result, minutes)
-    return entry_undone(ui, result)
+    await desk.write(undo.last, show=lambda ui, result: undone(ui, result, desk.rules))

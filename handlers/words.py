@@ -13,12 +13,17 @@ from handlers.desk import Desk
 from handlers.registry import EVERYONE, command, message
 from handlers.registry import drafts as draft_entries
 from handlers.uploads import file_of
+from handlers.views import clients as client_views
+from handlers.views import followups as followup_views
 from handlers.views import visits as visit_views
 from handlers.views import words as views
-from services import capture, clients, drafts, search, understanding, undo, visits
+from handlers.views.common import dropped
+from handlers.views.undoing import undone
+from services import capture, clients, drafts, followups, search, understanding, undo, visits
 from services.capture import Part
 from services.drafts import Begun
 from services.followups import When
+from services.seen import ContactLine
 from services.visits import Amendment
 
 SHORT = 40
@@ -30,17 +35,32 @@ async def text(desk: Desk) -> None:
     """Any text, also in the middle of a flow."""
     said = _text_of(desk)
     if desk.actor.role not in READING_ROLES or said.startswith("/"):  # no such command
-        desk.show(views.unclear(desk.ui, said))
+        desk.show(views.unclear(desk.ui, desk.actor, said))
         return
     reading = await _read(desk, said)
     waiting: Begun | None = await desk.read(drafts.waiting) if desk.waits_for_text else None
-    if waiting is None or _stands_alone(reading) or not await _continued(desk, waiting):
+    if waiting is None or not await _continued(desk, waiting, reading):
         await understand(desk, said, reading)
 
 
-async def _continued(desk: Desk, waiting: Begun) -> bool:
-    """Give the text to the draft that waits for one; whether it was meant for it."""
-    return await draft_entries[waiting.kind].run(desk, waiting) is not False
+async def _continued(desk: Desk, waiting: Begun, reading: Reading) -> bool:
+    """Give the text to the draft that waits for one; whether it was meant for it.
+
+    What is plainly about something else ends the waiting: a log, a correction, another client.
+    """
+    elsewhere = _stands_alone(reading) or _names_another(waiting, reading)
+    if not elsewhere and correction(reading.text, desk.actor.local(desk.said_at)) is None:
+        return await draft_entries[waiting.kind].run(desk, waiting) is not False
+    await desk.leave_waiting()
+    return False
+
+
+def _names_another(waiting: Begun, reading: Reading) -> bool:
+    """While a new value is asked for, exactly the name of another known client is a search."""
+    if waiting.kind not in ("field", "target") or not _is_bare(reading):
+        return False
+    certain = {c.ids[0] for c in reading.clients if c.certainty == "certain" and c.ids}
+    return bool(certain) and waiting.data.get("client") not in certain
 
 
 @command("log", LOGGING_ROLES)
@@ -95,14 +115,14 @@ async def understand(desk: Desk, said: str, reading: Reading | None = None) -> N
         return
     elif reading.entry is not None and reading.intent == "entry":
         await target_words.record(desk, reading)
-    elif reading.intent == "log" and _is_bare(reading) and core_name(said) != folded(said):
-        await look_up(desk, said)  # a company's full name, longer than that of a client we know
-    elif reading.intent in ("log", "plan", "move"):
+    elif reading.intent == "log" and _is_bare(reading):
+        await _open_named(desk, said, reading)
+    elif reading.intent in ("log", "plan", "move") or _says_something(reading):
         await _capture(desk, reading)
     elif reading.intent == "search" or len(said) <= SHORT:
-        await _search_or_answer(desk, said)
+        await _search_or_answer(desk, said, reading)
     else:
-        desk.show(views.unclear(desk.ui, said))
+        desk.show(views.unclear(desk.ui, desk.actor, said))
 
 
 async def _corrected(desk: Desk, said: str) -> bool:
@@ -113,24 +133,35 @@ async def _corrected(desk: Desk, said: str) -> bool:
     )
     if change is None:
         return False
+    latest = await desk.read(visits.latest)
+    if change.cancelled:
+        return await _called_off(desk, said, latest)
     if await desk.read(undo.entry_is_last):
         return await target_words.corrected(desk, change)
-    latest = await desk.read(visits.latest)
     if latest is None:
         return False
-    if change.cancelled:
-        minutes = desk.rules.undo_minutes
+    await desk.write(
+        visits.amend, latest.id, _amendment(change, latest.details), "said", show=visit_views.card
+    )
+    return True
+
+
+async def _called_off(desk: Desk, said: str, latest: ContactLine | None) -> bool:
+    """“取消”: ends an open question; with another client's name, that client's next step; else the
+    log or entry just made."""
+    named = [m for m in (await desk.names()).find(said) if m.certainty == "certain"]
+    if named and (latest is None or named[0].ids[0] != latest.client_id):
+        await desk.write(followups.call_off, named[0].ids[0], show=followup_views.called_off)
+        return True
+    if await desk.read(drafts.asked_since, latest.logged_at if latest else None):
         await desk.write(
-            visits.undo, latest.id, show=lambda ui, r: visit_views.undone(ui, r, minutes)
+            drafts.settle_waiting,
+            show=lambda ui, _: dropped(ui),
         )
-    else:
-        await desk.write(
-            visits.amend,
-            latest.id,
-            _amendment(change, latest.details),
-            "said",
-            show=visit_views.card,
-        )
+        return True
+    if latest is None and not await desk.read(undo.entry_is_last):
+        return False
+    await desk.write(undo.last, show=lambda ui, result: undone(ui, result, desk.rules))
     return True
 
 
@@ -175,12 +206,31 @@ async def _resolve(desk: Desk, part: Part) -> Part:
     return replace(part, candidates=ids)
 
 
-async def _search_or_answer(desk: Desk, said: str) -> None:
+async def _open_named(desk: Desk, said: str, reading: Reading) -> None:
+    """A text that names a client and says nothing to log: the brief, or a search for it all."""
+    certain = [c for c in reading.clients if c.certainty == "certain" and c.ids]
+    longer_name = core_name(said) != folded(said)  # a company's full name, unlike any we know
+    if len(certain) == 1 and not longer_name:
+        brief = await desk.read(clients.brief, certain[0].ids[0])
+        desk.show(client_views.brief(desk.ui, brief))
+    else:
+        await look_up(desk, said)
+
+
+def _says_something(reading: Reading) -> bool:
+    """What happened or is planned is told, though for whom must be asked."""
+    if reading.intent != "none":
+        return False
+    told = reading.kind != "none" or reading.follow_up is not None
+    return told or (reading.when is not None and bool(reading.clients))
+
+
+async def _search_or_answer(desk: Desk, said: str, reading: Reading) -> None:
     found = await desk.read(search.find, said)
-    if found.clients or (len(said.split()) <= 3 and len(said) <= 20):
+    if found.clients or reading.intent == "search":
         await look_up(desk, said)
     else:
-        desk.show(views.unclear(desk.ui, said))
+        desk.show(views.unclear(desk.ui, desk.actor, said))
 
 
 async def _read(desk: Desk, said: str) -> Reading:

@@ -1,9 +1,9 @@
 """From a draft to what it becomes: a log, a plan, a client, a corrected field."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time
-from typing import Any
+from typing import Any, TypeAlias
 
 from sqlalchemy.orm import Session
 
@@ -37,6 +37,7 @@ class Understood:
     chat_id: int | None
     message_id: int | None
     file: FileWish | None = None
+    kind_known: bool = True  # whether the text says how one was in touch
 
     def as_json(self) -> dict[str, Any]:
         """For a draft."""
@@ -47,6 +48,7 @@ class Understood:
             "next_kind": self.next_kind, "others": [_when_json(o) for o in self.others],
             "details": dict(self.details), "chat_id": self.chat_id, "message_id": self.message_id,
             "file": self.file.as_json() if self.file else None,
+            "kind_known": self.kind_known,
         }  # fmt: skip
 
     @classmethod
@@ -67,6 +69,7 @@ class Understood:
             chat_id=data["chat_id"],
             message_id=data["message_id"],
             file=FileWish.from_json(data["file"]) if data.get("file") else None,
+            kind_known=data.get("kind_known", True),
         )
 
     @property
@@ -75,6 +78,11 @@ class Understood:
         if self.chat_id is None or self.message_id is None:
             return None
         return self.chat_id, self.message_id
+
+    @property
+    def asks_kind(self) -> bool:
+        """Whether something took place, but the text does not say how: by phone, in person?"""
+        return self.is_log and not self.kind_known
 
     @property
     def is_log(self) -> bool:
@@ -103,7 +111,9 @@ def _when(data: list[str | None] | None) -> When | None:
     return When(datetime.fromisoformat(str(day)).date(), time.fromisoformat(at) if at else None)
 
 
-Captured = tuple[Logged, ...] | Acted | clients.NewClient | clients.Brief
+Captured: TypeAlias = (
+    "tuple[Logged, ...] | Acted | clients.NewClient | clients.Brief | Question | None"
+)
 
 
 def become(session: Session, actor: Actor, client_id: int, said: Understood, called: str | None,
@@ -111,6 +121,8 @@ def become(session: Session, actor: Actor, client_id: int, said: Understood, cal
     """Log or plan what was understood, with this client."""
     if said.intent == "search":
         return clients.brief(session, actor, client_id, now)
+    if said.asks_kind:
+        return ask_kind(session, actor, said, client_id, now)
     if said.intent not in ("plan", "move") or said.next_step is None:
         return visits.log(session, actor, (said.wish(client_id, called),), now)
     if called:
@@ -155,12 +167,15 @@ def take(
     """
     if edited and parts[0].said.source is not None:
         targets.retract(session, actor, parts[0].said.source, now)
-    wishes = tuple(p.said.wish(p.certain) for p in parts if p.certain and p.said.is_log)
+    sure = [p for p in parts if p.certain and p.said.is_log and not p.said.asks_kind]
+    wishes = tuple(p.said.wish(p.certain) for p in sure if p.certain)
     planned: list[Acted] = []
     questions: list[Question] = []
     for part in parts:
         if part.certain is None:
             questions.append(ask(session, actor, part.said, part.candidates, now))
+        elif part.said.asks_kind:
+            questions.append(ask_kind(session, actor, part.said, part.certain, now))
         elif not part.said.is_log:
             done = become(session, actor, part.certain, part.said, None, now)
             assert isinstance(done, Acted)
@@ -170,7 +185,12 @@ def take(
 
 
 def pick(session: Session, actor: Actor, draft_id: int, client_id: int, now: datetime) -> Captured:
-    """The draft is about this client; the name used for it is remembered."""
+    """The draft is about this client; the name used for it is remembered.
+
+    None when the draft has already become something: a second tap changes nothing.
+    """
+    if not drafts.is_open(session, actor, draft_id):
+        return None
     begun = drafts.open_draft(session, actor, draft_id, now)
     clients.see(session, actor, client_id, now)
     drafts.finish(session, draft_id)
@@ -180,7 +200,12 @@ def pick(session: Session, actor: Actor, draft_id: int, client_id: int, now: dat
 
 def new_client(session: Session, actor: Actor, draft_id: int, kind: ClientKind,
                now: datetime) -> Captured:  # fmt: skip
-    """Enter the client that a draft names, then log or plan what the draft says."""
+    """Enter the client that a draft names, then log or plan what the draft says.
+
+    None when the draft has already become something: a second tap changes nothing.
+    """
+    if not drafts.is_open(session, actor, draft_id):
+        return None
     begun = drafts.open_draft(session, actor, draft_id, now)
     drafts.finish(session, draft_id)
     made = enter(session, actor, str(begun.data["name"]), now, kind=kind)
@@ -224,12 +249,41 @@ class Question:
     draft: Begun
     candidates: tuple[ClientLine, ...]
     name: str
+    client: ClientLine | None = None  # known; only the kind of contact is asked for
+
+
+def ask_kind(
+    session: Session, actor: Actor, said: Understood, client_id: int, now: datetime
+) -> Question:
+    """The client is certain, but not how one was in touch: one tap tells."""
+    client = clients.see(session, actor, client_id, now)
+    begun = drafts.begin(session, actor, "log", said.as_json(), now)
+    return Question(begun, (), said.name, clients.client_state(session, actor, client, now))
+
+
+def log_kind(
+    session: Session,
+    actor: Actor,
+    draft_id: int,
+    client_id: int,
+    kind: ContactKind,
+    now: datetime,
+) -> Captured:
+    """The kept text was a contact of this kind."""
+    if not drafts.is_open(session, actor, draft_id):
+        return None
+    begun = drafts.open_draft(session, actor, draft_id, now)
+    drafts.finish(session, draft_id)
+    said = replace(Understood.from_json(begun.data), kind=kind, kind_known=True)
+    return become(session, actor, client_id, said, None, now)
 
 
 def ask(session: Session, actor: Actor, said: Understood, candidate_ids: tuple[int, ...],
         now: datetime) -> Question:  # fmt: skip
     """Keep the text in a draft and offer up to four clients."""
     begun = drafts.begin(session, actor, "log", said.as_json(), now)
+    if not candidate_ids and not said.name:
+        return Question(begun, clients.recent(session, actor, 4, now), "")
     shown = []
     for client_id in candidate_ids[:4]:
         client = clients.see(session, actor, client_id, now)

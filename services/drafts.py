@@ -27,11 +27,11 @@ def begin(
     session: Session, actor: Actor, kind: str, data: Mapping[str, Any], now: datetime
 ) -> Begun:
     """Start a draft of this kind; an older one that waited for text no longer does."""
-    if data.get("waits"):
-        settle_waiting(session, actor, now)
-    row = Draft(
-        person_id=actor.id, kind=kind, data=json.dumps(dict(data), ensure_ascii=False), at=now
-    )
+    waits = bool(data.get("waits"))
+    if waits:
+        stop_waiting(session, actor, now)
+    text = json.dumps(dict(data), ensure_ascii=False)
+    row = Draft(person_id=actor.id, kind=kind, data=text, at=now, waits=waits)
     session.add(row)
     session.flush()
     return Begun(row.id, kind, dict(data))
@@ -52,27 +52,41 @@ def finish(session: Session, draft_id: int) -> None:
 
 def waiting(session: Session, actor: Actor, now: datetime) -> Begun | None:
     """The draft that the next text belongs to, if a screen has asked for one."""
-    query = (
-        select(Draft)
-        .where(Draft.person_id == actor.id, Draft.open.is_(True))
-        .order_by(Draft.id.desc())
-        .limit(1)
-    )
-    row = session.scalar(query)
-    if row is None:
-        return None
-    data = json.loads(row.data)
-    return Begun(row.id, row.kind, data) if data.get("waits") else None
+    row = session.scalar(_WAITING, {"person": actor.id})
+    return Begun(row.id, row.kind, json.loads(row.data)) if row is not None else None
 
 
-_OPEN = (
-    select(Draft.id).where(Draft.person_id == bindparam("person"), Draft.open.is_(True)).limit(1)
+_WAITING = (
+    select(Draft)
+    .where(Draft.person_id == bindparam("person"), Draft.open.is_(True), Draft.waits.is_(True))
+    .order_by(Draft.id.desc())
+    .limit(1)
 )
+_WAITS = _WAITING.with_only_columns(Draft.id)
 
 
 def any_open(session: Session, actor: Actor) -> bool:
-    """Whether ``waiting`` may find anything; cheap enough to ask with every update."""
-    return session.scalar(_OPEN, {"person": actor.id}) is not None
+    """Whether ``waiting`` would find anything; cheap enough to ask with every update."""
+    return session.scalar(_WAITS, {"person": actor.id}) is not None
+
+
+def stop_waiting(session: Session, actor: Actor, now: datetime) -> None:
+    """The person has gone elsewhere: no screen waits for a text any more."""
+    session.execute(
+        update(Draft)
+        .where(Draft.person_id == actor.id, Draft.open.is_(True), Draft.waits.is_(True))
+        .values(open=False)
+    )
+
+
+def asked_since(session: Session, actor: Actor, now: datetime, since: datetime | None) -> bool:
+    """Whether a question about a log is open, asked after ``since`` (UTC)."""
+    query = select(Draft.id).where(
+        Draft.person_id == actor.id, Draft.open.is_(True), Draft.kind == "log"
+    )
+    if since is not None:
+        query = query.where(Draft.at >= since)
+    return session.scalar(query.limit(1)) is not None
 
 
 def settle_waiting(session: Session, actor: Actor, now: datetime) -> int:
@@ -93,3 +107,9 @@ def drop(session: Session, actor: Actor, draft_id: int, now: datetime) -> bool:
         return False
     row.open = False
     return True
+
+
+def is_open(session: Session, actor: Actor, draft_id: int) -> bool:
+    """Whether this draft of the actor's has not become anything yet."""
+    row = session.get(Draft, draft_id)
+    return row is not None and row.person_id == actor.id and row.open

@@ -252,6 +252,23 @@ def cancel(session: Session, actor: Actor, followup_id: int, version: int, now: 
     return Acted(followup_line(session, followup, now), fresh=True)
 
 
+def call_off(session: Session, actor: Actor, client_id: int, now: datetime) -> Acted | None:
+    """Cancel the client's next open step; None when there is none."""
+    see(session, actor, client_id, now)
+    query = (
+        select(FollowUp)
+        .where(
+            FollowUp.client_id == client_id,
+            FollowUp.owner_id == actor.id,
+            FollowUp.state == FollowUpState.OPEN,
+        )
+        .order_by(FollowUp.due_at)
+        .limit(1)
+    )
+    found = session.scalar(query)
+    return cancel(session, actor, found.id, found.version, now) if found is not None else None
+
+
 def close(
     session: Session,
     followup: FollowUp,

@@ -48,6 +48,7 @@ def _event_part(base: Understood, reading: Reading, event: Event) -> Part:
         base,
         intent="plan" if planned else "log",
         kind=kind,
+        kind_known=event.kind != "none" or base.kind_known,
         when=When.of(event.when) if event.when else None,
         next_step=next_step,
         next_kind=_step_kind(event.note or base.text, kind),
@@ -62,7 +63,7 @@ def _understood(reading: Reading, said_at: datetime, calendar: Calendar,
     kind = ContactKind(reading.kind) if reading.kind != "none" else ContactKind.VISIT
     chat_id, message_id = source
     return Understood(
-        intent=reading.intent,
+        intent=_intent(reading),
         text=reading.text,
         name="",
         kind=kind,
@@ -75,7 +76,15 @@ def _understood(reading: Reading, said_at: datetime, calendar: Calendar,
         details=_details(reading, calendar),
         chat_id=chat_id,
         message_id=message_id,
+        kind_known=reading.kind != "none",
     )
+
+
+def _intent(reading: Reading) -> str:
+    """A text without a client that names a next step and nothing done is a plan."""
+    if reading.intent == "none" and reading.kind == "none" and reading.follow_up is not None:
+        return "plan"
+    return reading.intent
 
 
 def _outcome(code: str | None) -> Outcome | None:

@@ -63,3 +63,5 @@ class Draft(Base):
     data: Mapped[str] = mapped_column(Text)  # JSON
     at: Mapped[datetime] = mapped_column(UtcDateTime)
     open: Mapped[bool] = mapped_column(default=True)
+    # Whether a screen has asked for a text; the next one belongs to this draft.
+    waits: Mapped[bool] = mapped_column(default=False)

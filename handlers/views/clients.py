@@ -234,7 +234,8 @@ def edit(ui: Ui, page: Brief) -> Reply:
 
 def ask(ui: Ui, key: str, draft: int) -> Reply:
     """Ask for a text; any other text or command still works."""
-    return Reply(ui.t(key), ((ui.key("button.cancel", DropDraft(draft)),),), edit=True)
+    rows = ((ui.key("button.cancel", DropDraft(draft)), *home_row(ui)),)
+    return Reply(ui.t(key), rows, edit=True)
 
 
 def changed(ui: Ui, page: Brief) -> Reply:

@@ -95,3 +95,8 @@ def months(ui: Ui, start: date) -> str:
 def note(text: Html | str, edit: bool = False, rows: Rows = (), protect: bool = False) -> Reply:
     """A short message."""
     return Reply(plain(text), rows=rows, edit=edit, protect=protect)
+
+
+def dropped(ui: Ui, edit: bool = False) -> Reply:
+    """What was begun is forgotten."""
+    return note(ui.t("cancelled.text"), edit=edit, rows=(home_row(ui),))

@@ -3,7 +3,7 @@
 from datetime import date
 
 from domain.followups import FITTING, Action, FollowUpState, Step
-from handlers.markup import Html, blocks, join, lines, plain
+from handlers.markup import Html, blocks, join, lines, plain, quote
 from handlers.presses import (
     AllFollowUps,
     CancelFollowUp,
@@ -160,18 +160,26 @@ def moved(ui: Ui, acted: Acted, *, edit: bool = True) -> Reply:
     return Reply(text, rows, edit=edit)
 
 
-def planned(
-    ui: Ui, acted: Acted, *, edit: bool = False, others: tuple[tuple[date, int | None], ...] = ()
-) -> Reply:
-    """A planned next step, echoed in full."""
+def plan_line(ui: Ui, acted: Acted) -> Html:
+    """A planned step in full, without buttons."""
     followup = acted.followup
     key = "due.planned" if acted.fresh else "due.planned_again"
-    text = ui.t(
+    what = quote(short(followup.what, 300)) if followup.what else None
+    head = ui.t(
         key,
         client=followup.client,
         kind=ui.word(f"followup.{followup.kind}"),
         when=due_text(ui, followup),
     )
+    return lines(head, what)
+
+
+def planned(
+    ui: Ui, acted: Acted, *, edit: bool = False, others: tuple[tuple[date, int | None], ...] = ()
+) -> Reply:
+    """A planned next step, echoed in full."""
+    followup = acted.followup
+    text = plan_line(ui, acted)
     alternatives = tuple(
         ui.named(
             ui.word(
@@ -340,3 +348,10 @@ def all_followups(ui: Ui, plan: Plan) -> Reply:
 
 def _kind(ui: Ui, followup: FollowUpLine) -> str:
     return ui.word(f"followup.{followup.kind}")
+
+
+def called_off(ui: Ui, acted: Acted | None) -> Reply:
+    """A step that was called off in words, or that there was none."""
+    if acted is None:
+        return Reply(ui.t("due.nothing_planned"), (home_row(ui),))
+    return form(ui, acted)

@@ -7,6 +7,7 @@ from domain.followups import Step
 from handlers.markup import Cut, Html, blocks, join, lines, plain, quote
 from handlers.presses import (
     AskNew,
+    DraftKind,
     DropDraft,
     EditCard,
     LogFor,
@@ -36,7 +37,7 @@ from handlers.views.common import (
     week_start,
     what_of,
 )
-from services.drafts import Begun
+from services.capture import Question
 from services.followups import When
 from services.seen import ClientLine, ContactLine
 from services.visits import Logged, Undone
@@ -242,31 +243,47 @@ def how(ui: Ui, client: ClientLine) -> Reply:
     return Reply(ui.t("log.how", client=client.name), rows, edit=True)
 
 
-def which(ui: Ui, draft: Begun, candidates: tuple[ClientLine, ...], name: str) -> Reply:
+def which(ui: Ui, question: Question) -> Reply:
     """Candidates for a text whose client is not certain; the text is kept in the draft."""
-    text = str(draft.data["text"])
+    if question.client is not None:
+        return ask_kind(ui, question)
+    draft, name = question.draft.id, question.name
+    text = short(str(question.draft.data["text"]), 300)
     new = (
-        ui.key("log.new_company", NewClient(draft.id, False)),
-        ui.key("log.new_person", NewClient(draft.id, True)),
+        ui.key("log.new_company", NewClient(draft, False)),
+        ui.key("log.new_person", NewClient(draft, True)),
     )
-    last = (ui.key("button.cancel", DropDraft(draft.id)),)
-    if not candidates:
-        key = "log.unknown" if name else "log.whose"
-        body = (
-            ui.t(key, name=name, text=short(text, 300))
-            if name
-            else ui.t(key, text=short(text, 300))
-        )
-        return Reply(body, ((new, last) if name else (last,)))
-    listed = lines(*(_candidate(ui, n, c) for n, c in enumerate(candidates, 1)))
+    last = (ui.key("button.cancel", DropDraft(draft)), *home_row(ui))
     picks = tuple(
-        ui.named(f"{n}. {c.name}", PickClient(draft.id, c.id)) for n, c in enumerate(candidates, 1)
+        ui.named(f"{n}. {c.name}", PickClient(draft, c.id))
+        for n, c in enumerate(question.candidates, 1)
     )
-    rows = [picks[n : n + 2] for n in range(0, len(picks), 2)]
-    return Reply(
-        ui.t("log.which", text=short(text, 300), list=listed),
-        (*rows, (*new,) if name else last, *((last,) if name and len(rows) < 3 else ())),
+    rows = (*(picks[n : n + 2] for n in range(0, len(picks), 2)), *((new,) if name else ()), last)
+    listed = lines(*(_candidate(ui, n, c) for n, c in enumerate(question.candidates, 1)))
+    if name and not picks:
+        return Reply(ui.t("log.unknown", name=name, text=text), rows)
+    key = "log.which" if name else "log.whose"
+    return Reply(blocks(ui.t(key, text=text), listed), rows)
+
+
+def ask_kind(ui: Ui, question: Question) -> Reply:
+    """The client is certain; one tap says how one was in touch, and the text is logged."""
+    assert question.client is not None
+    client, draft = question.client, question.draft
+    kinds = tuple(
+        ui.named(
+            f"{ui.word(f'icon.{kind}')} {ui.word(f'kind.{kind}')}",
+            DraftKind(draft.id, client.id, kind),
+        )
+        for kind in ContactKind
     )
+    text = blocks(ui.t("log.how", client=client.name), quote(NOTE(str(draft.data["text"]))))
+    last = (
+        ui.key("button.brief", OpenClient(client.id)),
+        ui.key("button.cancel", DropDraft(draft.id)),
+        *home_row(ui),
+    )
+    return Reply(text, (kinds[:2], kinds[2:], last))
 
 
 def _candidate(ui: Ui, n: int, client: ClientLine) -> Html:

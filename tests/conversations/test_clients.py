@@ -118,8 +118,8 @@ def test_a_log_in_the_middle_of_a_flow_is_still_a_log(world: World) -> None:
     phone.expect("What is the new client called?")
     phone.say("visited Globex, no need now")
     phone.expect("Logged: Visit · Globex Ltd")
-    phone.say("/cancel")
-    phone.expect("cancelled")
+    phone.say("Acme")  # and the screen no longer waits for a name
+    phone.expect("🟢 Acme Ltd")
 
 
 def test_a_new_client_by_name(world: World) -> None:
@@ -188,3 +188,20 @@ def test_an_auditor_reads_and_changes_nothing(world: World) -> None:
     auditor.say("acme")
     brief = auditor.expect("Acme Ltd")
     assert not any("Log" in label for row in brief.labels for label in row)
+
+
+def test_a_screen_that_was_left_takes_no_text_any_more(world: World) -> None:
+    phone = world.join(2001, "林晓")
+    world.owns("林晓", "西郊牧场", "八方物流有限公司")
+    phone.say("西郊")
+    phone.expect("西郊牧场")
+    phone.press("✏️ 更正")
+    phone.expect("改哪一项")
+    phone.press("✏️ 名称")
+    phone.expect("请发新的名称")
+    phone.say("/today")
+    phone.expect("今日待办")
+    phone.say("八方物流")
+    phone.expect("八方物流有限公司")
+    phone.say("西郊")
+    phone.expect("西郊牧场")

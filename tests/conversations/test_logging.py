@@ -210,3 +210,83 @@ PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360"
     "60606000000005000" + "1a5f645400000000049454e44ae426082"
 )
+
+
+def test_a_text_that_says_no_contact_is_not_a_visit(world: World) -> None:
+    phone = world.join(2001, "林晓")
+    world.owns("林晓", "宏达机械制造有限公司", "绿源食品有限公司")
+    for text in ("宏达机械", "宏达机械制造", "绿源的地址是哪里"):
+        phone.say(text)
+        phone.expect("还没有联系记录")
+    assert contacts(world) == []
+
+
+def test_what_happened_without_saying_how_is_asked_with_one_tap(world: World) -> None:
+    phone = world.join(2001, "林晓")
+    world.owns("林晓", "绿源食品有限公司")
+    phone.say("绿源 续贷500万")
+    question = phone.expect("怎么联系的")
+    assert contacts(world) == []
+    phone.press("📞 电访", question)
+    phone.expect("已记录：电访 · 绿源食品有限公司")
+    phone.press_data(
+        next(b.data for b in question.buttons if "电访" in b.text) or "", message=question
+    )
+    (contact,) = contacts(world)
+    assert contact.note == "绿源 续贷500万"
+
+
+def test_calling_one_client_off_leaves_anothers_log_alone(world: World) -> None:
+    phone = world.join(2001, "Amy", lang="en")
+    world.owns("Amy", "Northwind Ltd", "Globex Ltd")
+    phone.say("meeting Globex tomorrow 3pm")
+    phone.expect("Planned")
+    phone.say("visited Northwind")
+    phone.expect("Logged: Visit · Northwind Ltd")
+    phone.say("cancel Globex")
+    phone.expect("Cancelled: Globex Ltd")
+    assert [c.undone_at for c in contacts(world)] == [None]
+    assert [f.state for f in followups(world)] == ["cancelled"]
+
+
+def test_cancel_ends_the_open_question_and_not_the_last_log(world: World) -> None:
+    phone = world.join(2001, "林晓")
+    world.owns("林晓", "绿源食品有限公司")
+    phone.say("拜访绿源食品 谈妥")
+    phone.expect("已记录")
+    phone.say("拜访金鼎四 聊开户")
+    phone.expect("没有找到")
+    phone.say("取消")
+    phone.expect("已取消")
+    assert [c.undone_at for c in contacts(world)] == [None]
+
+
+def test_nobody_known_still_offers_recent_clients(world: World) -> None:
+    phone = world.join(2001, "Amy", lang="en")
+    world.owns("Amy", "Stellar Ltd")
+    phone.say("lunch with May Chen yesterday, all good")
+    question = phone.expect("Which client is this about?")
+    phone.press("1. Stellar Ltd", question)
+    phone.expect("Logged: Meeting · Stellar Ltd")
+
+
+def test_everything_that_one_text_plans_is_echoed(world: World) -> None:
+    phone = world.join(2001, "林晓")
+    world.owns("林晓", "绿源食品有限公司", "宏达机械制造有限公司")
+    phone.say("明天上午见绿源，下午三点见宏达")
+    card = phone.expect("已安排")
+    assert "绿源食品有限公司" in card.text
+    assert "宏达机械制造有限公司" in card.text
+
+
+def test_a_double_tap_on_new_client_keeps_the_card(world: World) -> None:
+    phone = world.join(2001, "Amy", lang="en")
+    phone.say("visited Initech, wants a quote")
+    question = phone.expect("I found no “Initech”")
+    data = next(b.data for b in question.buttons if "company" in b.text)
+    phone.press_data(data or "", message=question)
+    phone.expect("Logged: Visit · Initech")
+    toast = phone.press_data(data or "", message=question)
+    assert "already done" in toast.text
+    assert phone.last.text.startswith("✅ Logged: Visit · Initech")
+    assert len(contacts(world)) == 1

@@ -99,6 +99,7 @@ def upgrade() -> None:
     sa.Column('data', sa.Text(), nullable=False),
     sa.Column('at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('open', sa.Boolean(), nullable=False),
+    sa.Column('waits', sa.Boolean(), nullable=False),
     sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_draft_person_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_draft'))
     )
