@@ -7,19 +7,19 @@ from sqlalchemy.exc import DBAPIError
 
 from bot.calendars import calendar_of
 from bot.config import ConfigError, Settings
-from storage import migrate
+from storage import schema
 from storage.database import Database, make_engine
 from storage.house import House
-from storage.migrate import NewerSchema
+from storage.schema import NewerSchema
 
 
 def open_database(settings: Settings) -> Database:
     """The database at the version this program works with. Raises ``ConfigError``."""
     version = version_of(settings)
-    if version is None or version != migrate.head():
+    if version is None or version != schema.head():
         state = "empty" if version is None else f"at version {version}"
         raise ConfigError(
-            f"the database is {state}, this program needs {migrate.head()}: run rounds migrate"
+            f"the database is {state}, this program needs {schema.head()}: run rounds migrate"
         )
     return Database(settings.storage_url, house_of(settings))
 
@@ -34,7 +34,7 @@ def version_of(settings: Settings) -> str | None:
     check_place(settings)
     engine = make_engine(settings.storage_url)
     try:
-        return migrate.current(engine)
+        return schema.current(engine)
     except NewerSchema as error:
         raise ConfigError(f"the database has version {error}, newer than this program") from None
     except DBAPIError as error:

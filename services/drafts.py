@@ -79,7 +79,7 @@ def stop_waiting(session: Session, actor: Actor, now: datetime) -> None:
     )
 
 
-def asked_since(session: Session, actor: Actor, now: datetime, since: datetime | None) -> bool:
+def asked_since(session: Session, actor: Actor, since: datetime | None, now: datetime) -> bool:
     """Whether a question about a log is open, asked after ``since`` (UTC)."""
     query = select(Draft.id).where(
         Draft.person_id == actor.id, Draft.open.is_(True), Draft.kind == "log"

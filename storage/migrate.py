@@ -6,20 +6,17 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, inspect, text
+from sqlalchemy import Connection, inspect, text
 
 from storage.database import make_engine
 from storage.failpoints import failpoint
+from storage.schema import NewerSchema, current, head
+
+__all__ = ["NewerSchema", "current", "downgrade", "head", "upgrade"]
 
 _SCRIPTS = Path(__file__).parent / "migrations"
 # One migration at a time on PostgreSQL; any number will do as long as it never changes.
 _LOCK = 7_205_115
-
-
-class NewerSchema(Exception):
-    """The database was made by a newer Rounds than this one."""
 
 
 def _config(connection: Connection | None = None) -> Config:
@@ -28,23 +25,6 @@ def _config(connection: Connection | None = None) -> Config:
     config.set_main_option("path_separator", "os")
     config.attributes["connection"] = connection
     return config
-
-
-def head() -> str:
-    """The version this program works with."""
-    found = ScriptDirectory.from_config(_config()).get_current_head()
-    assert found is not None
-    return found
-
-
-def current(engine: Engine) -> str | None:
-    """The version of the database, None when it is empty. Raises ``NewerSchema``."""
-    with engine.connect().execution_options(sqlite_begin="BEGIN") as connection:
-        version = MigrationContext.configure(connection).get_current_revision()
-    known = {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
-    if version is not None and version not in known:
-        raise NewerSchema(version)
-    return version
 
 
 def upgrade(url: str, revision: str = "head") -> str:

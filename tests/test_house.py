@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from alembic.script import ScriptDirectory
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,6 +16,7 @@ from domain.people import Role
 from handlers import registry
 from handlers.buttons import MAX_BYTES, NotOurs, Press, Seal, _presses
 from handlers.presses import NextDay, SetOutcome, SetZone
+from storage import migrate, schema
 
 ROOT = Path(__file__).parents[1]
 SEAL = Seal(b"k" * 32, 7_000_000_001)
@@ -100,3 +102,8 @@ def test_html_is_made_in_one_place_only() -> None:
 
 def test_press_is_the_base_of_every_button() -> None:
     assert all(issubclass(cls, Press) for cls in _presses.values())
+
+
+def test_the_known_versions_are_the_migrations() -> None:
+    scripts = ScriptDirectory.from_config(migrate._config()).walk_revisions()
+    assert list(schema.VERSIONS) == [script.revision for script in scripts][::-1]
