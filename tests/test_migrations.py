@@ -96,8 +96,7 @@ def test_08_killed_during_a_migration(
 ) -> None:
     """Wholly there or wholly absent, and repeating completes it.
 
-    Fails on SQLite when the driver begins transactions by itself: DDL is then committed step by
-    step, and the killed migration leaves tables behind.
+    Fails when ``migrate`` runs in autocommit: the killed migration then leaves tables behind.
     """
     given = {"ROUNDS_STORAGE__URL": empty_url, "ROUNDS_FAILPOINT": failpoint}
     killed = subprocess.run(

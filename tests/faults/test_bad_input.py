@@ -26,8 +26,10 @@ def amy(town: Town) -> Person:
 
 
 def test_34_strange_texts_are_stored_exactly_and_answered(town: Town) -> None:
-    """Fails when a text is normalised, cut or escaped before it is stored; and the longest one
-    when the answer is not split."""
+    """Fails when a text is normalised, cut or escaped before it is stored.
+
+    How a long answer is split is tested in ``tests/test_door.py``.
+    """
     phone = amy(town)
     for text in STRANGE.values():
         phone.say(text)
@@ -107,30 +109,30 @@ def test_36_forged_foreign_stale_and_oversize_presses_change_nothing(town: Town)
     town.intact()
 
 
-def test_36_a_stranger_learns_nothing_from_a_press(town: Town) -> None:
+def test_36_a_stranger_learns_nothing_from_a_press(small_town: Town) -> None:
     """Fails when a press is opened before it is known who pressed."""
-    phone = amy(town)
+    phone = amy(small_town)
     phone.say("visited Acme")
     card = phone.expect("Logged: Visit")
-    town.settled()
+    small_town.settled()
     press = {
         "callback_query": {
             "id": "77", "chat_instance": "1", "data": card.buttons[0].data,
             "from": {"id": 4242, "is_bot": False, "first_name": "Eve", "language_code": "en"},
         }
     }  # fmt: skip
-    before = town.count(Contact, Contact.outcome.is_not(None))
-    town.client.updates.inject(update=press)
-    town.settled()
-    assert town.count(Contact, Contact.outcome.is_not(None)) == before
-    (answer,) = town.client.calls("answerCallbackQuery")
+    before = small_town.count(Contact, Contact.outcome.is_not(None))
+    small_town.client.updates.inject(update=press)
+    small_town.settled()
+    assert small_town.count(Contact, Contact.outcome.is_not(None)) == before
+    (answer,) = small_town.client.calls("answerCallbackQuery")
     assert "Acme" not in json.dumps(answer["params"])
-    assert town.count(Received, Received.state == "parked") == 0
+    assert small_town.count(Received, Received.state == "parked") == 0
 
 
-def test_36_a_stale_press_shows_the_present_state(town: Town) -> None:
+def test_36_a_stale_press_shows_the_present_state(small_town: Town) -> None:
     """The version on the button is old. Fails when ``set_outcome`` does not compare it."""
-    phone = amy(town)
+    phone = amy(small_town)
     phone.say("visited Acme")
     card = phone.expect("Logged: Visit")
     chip = {b.text: b.data for b in card.buttons}
@@ -139,7 +141,7 @@ def test_36_a_stale_press_shows_the_present_state(town: Town) -> None:
     declined = chip["Declined"]
     assert declined is not None
     phone.press_data(declined, card)
-    town.settled()
-    (contact,) = town.contacts()
+    small_town.settled()
+    (contact,) = small_town.contacts()
     assert contact.outcome == "interested"
-    town.intact()
+    small_town.intact()

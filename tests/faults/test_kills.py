@@ -9,14 +9,12 @@ import pytest
 from storage.inbox import Received
 from tests.faults.harness import Town
 
-# Where the path of one message can be cut. The commits are counted from the start of the process:
-# the first frees leases, the second keeps the update, the third has the effects, the fourth
-# settles it.
-BEFORE_THE_INBOX = ["before-inbox", "before-commit:2"]
-BEFORE_THE_CONFIRMATION = ["after-commit:2", "after-inbox", "before-confirm"]
-IN_MID_HANDLER = ["mid-handler", "before-commit:3"]
-BEFORE_THE_REPLY = ["after-commit:3", "before-reply"]
-AFTER_THE_REPLY = ["after-reply", "before-done", "before-commit:4"]
+# Where the path of one message can be cut; ``a>b`` is the first b after a.
+BEFORE_THE_INBOX = ["before-inbox", "before-inbox>before-commit"]
+BEFORE_THE_CONFIRMATION = ["before-inbox>after-commit", "before-confirm"]
+IN_MID_HANDLER = ["mid-handler", "mid-handler>before-commit"]
+BEFORE_THE_REPLY = ["mid-handler>after-commit", "before-reply"]
+AFTER_THE_REPLY = ["after-reply", "before-done>before-commit"]
 TEXT = "visited Acme, loan 2M discussed, follow up Wed 3pm"
 
 
