@@ -105,6 +105,12 @@ def _role(one: Dated, context: Context, kinds: list[KindHit], planning: bool) ->
     return "follow_up" if one.token.raw == "anchored" else role_of(one, context, kinds, planning)
 
 
+def _missed(seen: Seen) -> Kind:
+    """A text that only tells that somebody was not reached tells how it was tried."""
+    outcome = find_outcome(seen.lowered, "none") if seen.clients else None
+    return {"no_answer": "call", "not_met": "visit"}.get(outcome or "", "none")  # type: ignore[return-value]
+
+
 def reading(seen: Seen, context: Context) -> Reading:
     """Conclude from what was seen."""
     done = [
@@ -114,7 +120,7 @@ def reading(seen: Seen, context: Context) -> Reading:
     ]
     if seen.recurring and not PAST.search(seen.lowered):
         done = []
-    kind: Kind = done[0].kind if done else "none"
+    kind: Kind = done[0].kind if done else _missed(seen)
     moved = bool(MOVED.search(seen.lowered)) and bool(seen.tokens) and not reports(seen, done)
     if moved:
         done, kind = [], "none"

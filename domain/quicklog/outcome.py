@@ -15,9 +15,10 @@ _OUTCOMES: tuple[tuple[str, str], ...] = (
     (
         "not_met",
         r"没见到|未见到|没见着|没碰到|没碰上|没遇到|不在(?:办公室|公司|家|厂|单位)?"
-        r"|扑空|跑空|白跑|人不在|放鸽子|未遇|没人在"
+        r"|扑空|跑空|白跑|人不在|放鸽子|未遇|没人(?![接听])"
         r"|not in|wasn't (?:in|there)|was(?:n't| not) (?:in|there)|nobody (?:in|there)"
         r"|no one (?:in|there)"
+        r"|cancell?ed (?:today|this|the|our|on (?:us|me))|\bclosed(?=[.!]?$)"
         r"|no[- ]?show|stood (?:me|us) up|missed (?:him|her|them)|office closed|didn't show",
     ),
     (
