@@ -118,15 +118,17 @@ def standings(
 ) -> tuple[Standing, ...]:  # fmt: skip
     """Every metric that has a target here, in the order of the bank's list.
 
-    Targets of several people and the team's own add up; so do their figures. ``clock`` is the
-    person on whose working days and local date the pace is told.
+    A team's own target stands for the team, however it was shared out; without one the targets
+    of its people add up. Their figures always do. ``clock`` is the person on whose working days
+    and local date the pace is told.
     """
     rows = targets_in(session, [p.id for p in people], team_id, period)
     steps = pace_for(session, clock, period, now)
     today = clock.as_actor().today(now)
     found = []
     for metric in _ordered({row.metric for row in rows}, house(session).rules.metrics):
-        mine = [row for row in rows if row.metric == metric]
+        held = [row for row in rows if row.metric == metric]
+        mine = [row for row in held if row.person_id is None] or held
         figure = total(figures(session, people, metric, period, today).values())
         only = mine[0] if len(mine) == 1 else None
         found.append(standing(

@@ -93,15 +93,18 @@ def test_a_lead_sees_the_team_and_each_member_but_no_other_team(bank):
         bank.ask(progress, "lead", Look(bank.ids["other"]))
 
 
-def test_team_totals_are_the_members_and_the_teams_own(bank):
+def test_team_totals_are_the_members_until_the_team_has_a_target_of_its_own(bank):
     bank.target("wang", "visits", 40)
     bank.target("li", "visits", 30, 35)
-    bank.target("team", "visits", 10)
     bank.contact("wang", "绿源食品")
     bank.contact("li", "Acme")
     bank.contact("other", "云杉科技")
     found = only(bank.ask(progress, "lead", Look()))
-    assert found.levels == Levels(Decimal(80), Decimal(85))
+    assert found.levels == Levels(Decimal(70), Decimal(75))
+    assert found.figure.amount == 2
+    bank.target("team", "visits", 100)
+    found = only(bank.ask(progress, "lead", Look()))
+    assert found.levels == Levels(Decimal(100))
     assert found.figure.amount == 2
 
 
