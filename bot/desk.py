@@ -1,7 +1,9 @@
 """One update on its way through the house: the Desk that handlers are given."""
 
+import logging
 import shutil
 import tempfile
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -9,6 +11,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy.orm import Session
 from telegram import Bot, Update
+from telegram.error import TelegramError
 
 from bot.office import Office
 from domain.calendar import Calendar
@@ -27,6 +30,7 @@ from services.people import Arrival, Redeemed
 from storage import inbox
 from storage.failpoints import failpoint
 
+log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 
@@ -123,6 +127,26 @@ class UpdateDesk:
 
         self.reply = await self.office.database.write(work)
         return self.reply
+
+    async def step(self, work: Callable[[Session, datetime], T], /) -> T:
+        """Run one short transaction of a longer work; see ``handlers.desk.Desk``."""
+        now = self.now
+        return await self.office.database.write(lambda session: work(session, now), claim=True)
+
+    async def progress(self, reply: Reply) -> None:
+        """Show in the pressed message how far a longer work is; losing it does no harm."""
+        query = self.update.callback_query
+        if query is None or query.message is None:
+            return
+        try:
+            await self.bot.edit_message_text(
+                reply.text,
+                chat_id=query.message.chat.id,
+                message_id=query.message.message_id,
+                parse_mode="HTML",
+            )
+        except TelegramError as error:
+            log.info("progress not shown", extra={"reason": type(error).__name__})
 
     async def leave_waiting(self) -> None:
         """No screen waits for a text any more; harmless to repeat, so it has no answer to keep."""

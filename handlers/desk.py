@@ -58,6 +58,16 @@ class Desk(Protocol):
         ``show(ui, result)`` runs inside it. After this the handler has nothing left to do.
         """
 
+    async def step(self, work: Callable[[Any, datetime], T], /) -> T:
+        """Run one short transaction of a longer work, ``work(session, now)``.
+
+        It leaves nothing that anybody sees, so that it may be done again after a crash; what is
+        seen comes with ``write``.
+        """
+
+    async def progress(self, reply: Reply) -> None:
+        """Show in the pressed message how far a longer work is; losing it does no harm."""
+
     async def leave_waiting(self) -> None:
         """No screen waits for a text any more; harmless to repeat, so it has no answer to keep."""
 

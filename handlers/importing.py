@@ -14,6 +14,7 @@ from handlers.views import importing as views
 from services import drafts
 from services.drafts import Begun
 from services.imports import in_chat, undoing
+from services.imports.carrying_out import Staging
 from services.imports.limits import Limits
 from services.imports.outcome import Plan
 from services.imports.table import Table, open_table
@@ -58,9 +59,24 @@ async def document(desk: Desk) -> None:
 @press(BringIn, IMPORTING)
 async def bring_in(desk: Desk, wish: BringIn) -> None:
     """Judge the file once more as things are now, and bring it in."""
-    table, plan = await _again(desk, wish.draft)
-    rows = await asyncio.to_thread(in_chat.prepared, table, plan)
-    await desk.write(in_chat.bring_in, wish.draft, plan, rows, show=views.imported)
+    begun: Begun = await desk.read(drafts.open_draft, wish.draft)
+    batch = begun.data.get("batch")  # a repeated press gives the same answer again
+    if batch is None:
+        batch = await _stage(desk, wish.draft, str(begun.data["file_name"]))
+    await desk.write(in_chat.publish, wish.draft, batch, show=views.imported)
+
+
+async def _stage(desk: Desk, draft_id: int, file_name: str) -> int:
+    """Stage the rows a few at a time, unseen; everyone else writes in between."""
+    table, plan = await _again(desk, draft_id)
+    staging = Staging(desk.actor, table, plan, None, file_name)
+    await desk.step(staging.open)
+    steps = staging.steps()
+    while (step := await asyncio.to_thread(next, steps, None)) is not None:
+        await desk.step(step)
+        if staging.done < staging.total:
+            await desk.progress(views.under_way(desk.ui, staging.done, staging.total))
+    return staging.batch_id
 
 
 @press(LeaveOut, IMPORTING)

@@ -3,6 +3,7 @@
 import importlib
 import sys
 from importlib.metadata import version
+from typing import Any, NoReturn
 
 import click
 
@@ -36,25 +37,24 @@ class Lazy(click.Group):
         found: dict[str, click.Command] = {c.name: c for c in module.commands}
         return found[cmd_name]
 
+    def main(self, *args: Any, **more: Any) -> NoReturn:
+        """Run a command; what was typed wrongly is told in one line."""
+        try:
+            sys.exit(super().main(*args, **{**more, "standalone_mode": False}) or 0)
+        except click.exceptions.NoArgsIsHelpError as error:
+            click.echo(error.format_message())
+            sys.exit(0)
+        except click.ClickException as error:
+            click.echo(f"rounds: {' '.join(error.format_message().split())}", err=True)
+            sys.exit(error.exit_code)
+        except (click.Abort, KeyboardInterrupt):
+            sys.exit(130)
+
 
 @click.group(cls=Lazy, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(version("rounds"), prog_name="rounds")
-def commands() -> None:
-    """Rounds 行客: the chat assistant of account managers who visit clients all day."""
-
-
 def main() -> None:
-    """Run a command; what was typed wrongly is told in one line."""
-    try:
-        sys.exit(commands.main(prog_name="rounds", standalone_mode=False) or 0)
-    except click.exceptions.NoArgsIsHelpError as error:
-        click.echo(error.format_message())
-        sys.exit(0)
-    except click.ClickException as error:
-        click.echo(f"rounds: {' '.join(error.format_message().split())}", err=True)
-        sys.exit(error.exit_code)
-    except (click.Abort, KeyboardInterrupt):
-        sys.exit(130)
+    """Rounds 行客: the chat assistant of account managers who visit clients all day."""
 
 
 __all__ = ["main"]

@@ -97,6 +97,11 @@ def _looked_rows(ui: Ui, found: Looked) -> Rows:
     return tuple(row for row in rows if row)
 
 
+def under_way(ui: Ui, done: int, total: int) -> Reply:
+    """How far the import is."""
+    return Reply(ui.t("import.under_way", done=f"{done:,}", total=f"{total:,}"), edit=True)
+
+
 def imported(ui: Ui, done: Imported) -> Reply:
     """What came in, and the way back."""
     text = ui.t("import.done", n=done.accepted, file=short(done.file_name))

@@ -1,27 +1,22 @@
 """An import that a person brings by chat: looked at first, brought in by one press, undone."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import islice
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from domain.people import Actor
 from domain.problems import Problem
-from services.imports import owners, staging
-from services.imports.inserting import Prepared, prepare
-from services.imports.outcome import Entrant, Plan
-from services.imports.planning import accepted_rows, plan_import
+from services.imports import staging
+from services.imports.outcome import Plan
+from services.imports.planning import plan_import
 from services.imports.staging import Imported
 from services.imports.table import Table
 from storage.clients import ImportBatch
 from storage.contacts import Draft
-
-# One transaction brings all of it in, and everyone else's writing waits meanwhile.
-ROWS = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +30,7 @@ class Looked:
 
 def plan_for(session: Session, actor: Actor, table: Table, now: datetime) -> Plan:
     """Judge a file for the person who sent it. Raises ``Problem``."""
-    plan = plan_import(session, actor, table, None, now)
-    if plan.accepted > ROWS:
-        raise Problem("import_too_many_for_chat", limit=ROWS)
-    return plan
+    return plan_import(session, actor, table, None, now)
 
 
 def remember(session: Session, actor: Actor, file_id: str, file_name: str, plan: Plan,
@@ -51,20 +43,9 @@ def remember(session: Session, actor: Actor, file_id: str, file_name: str, plan:
     return Looked(row.id, file_name, plan)
 
 
-def prepared(table: Table, plan: Plan) -> tuple[Prepared, ...]:
-    """Everything that can be worked out before the transaction."""
-    return tuple(prepare(chunk) for chunk in _chunks(table, plan))
-
-
-def _chunks(table: Table, plan: Plan) -> Iterator[list[Entrant]]:
-    rows = accepted_rows(table, plan)
-    while chunk := list(islice(rows, staging.ROWS)):
-        yield chunk
-
-
-def bring_in(session: Session, actor: Actor, draft_id: int, plan: Plan,
-             rows: Sequence[Prepared], now: datetime) -> Imported:  # fmt: skip
-    """Bring the rows in and make them visible; a repeated press gives the same answer again.
+def publish(session: Session, actor: Actor, draft_id: int, batch_id: int,
+            now: datetime) -> Imported:  # fmt: skip
+    """Make a staged batch visible; a repeated press gives the same answer again.
 
     Raises ``Problem``.
     """
@@ -74,10 +55,6 @@ def bring_in(session: Session, actor: Actor, draft_id: int, plan: Plan,
     data = json.loads(draft.data)
     if "batch" in data:
         return staging.imported(session.get_one(ImportBatch, data["batch"]))
-    homes = owners.homes(session, actor)
-    batch_id = staging.open_batch(session, actor, data["file_name"], plan, now)
-    for chunk in rows:
-        staging.stage(session, actor, batch_id, chunk, homes, now)
     draft.data = _json({**data, "batch": batch_id})
     return staging.publish(session, batch_id, now)
 

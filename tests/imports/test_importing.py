@@ -299,9 +299,12 @@ def by_chat(database: Database, folder: Path, actor: Actor, text: str) -> stagin
     table = opened(text_file(folder, text))
     plan = database.read_now(lambda s: in_chat.plan_for(s, actor, table, NOW))
     looked = database.write_now(lambda s: in_chat.remember(s, actor, "file-1", "c.csv", plan, NOW))
-    rows = in_chat.prepared(table, plan)
+    under_way = Staging(actor, table, plan, None, "c.csv")
+    database.write_now(lambda s: under_way.open(s, NOW))
+    for step in under_way.steps():
+        database.write_now(lambda s, step=step: step(s, NOW))
     return database.write_now(
-        lambda s: in_chat.bring_in(s, actor, looked.draft_id, plan, rows, NOW)
+        lambda s: in_chat.publish(s, actor, looked.draft_id, under_way.batch_id, NOW)
     )
 
 
