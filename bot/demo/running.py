@@ -19,8 +19,8 @@ from bot.clock import Clock
 from bot.config import ConfigError, Settings
 from bot.demo.people import COLLEAGUES, NEWCOMER, Colleague
 from bot.demo.seed import is_empty, newcomer_code, seed
-from bot.opening import house_of
-from storage import migrate
+from bot.opening import house_of, version_of
+from storage import schema
 from storage.database import Database
 
 PORTS_TRIED = 50
@@ -83,7 +83,10 @@ def _token(folder: Path) -> str:
 def _prepare(settings: Settings, folder: Path, say: Say) -> tuple[bool, str | None]:
     """The database at today's version, filled once; a code for whoever has not joined."""
     say("→ preparing the database")
-    migrate.upgrade(settings.storage_url)
+    if version_of(settings) != schema.head():
+        from storage import migrate  # Alembic, only when there is something to do
+
+        migrate.upgrade(settings.storage_url)
     database = Database(settings.storage_url, house_of(settings))
     try:
         now = Clock(settings.clock_file).now()

@@ -182,9 +182,7 @@ def planned(
     text = plan_line(ui, acted)
     alternatives = tuple(
         ui.named(
-            ui.word(
-                "chip.other", when=f"{day.month}/{day.day} {ui.word(f'weekday.{day.weekday()}')}"
-            ),
+            ui.word("chip.other", when=ui.short_day(day)),
             MoveTo(followup.id, followup.version, day, minutes),
         )
         for day, minutes in others[:2]

@@ -169,10 +169,7 @@ def _card_rows(ui: Ui, logged: Logged) -> Rows:
 
 def _other(ui: Ui, contact: ContactLine, other: When) -> Key:
     minutes = other.at.hour * 60 + other.at.minute if other.at else None
-    label = ui.word(
-        "chip.other",
-        when=f"{other.day.month}/{other.day.day} {ui.word(f'weekday.{other.day.weekday()}')}",
-    )
+    label = ui.word("chip.other", when=ui.short_day(other.day))
     return ui.named(label, NextDay(contact.id, contact.version, other.day, minutes))
 
 
