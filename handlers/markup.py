@@ -37,20 +37,10 @@ def join(separator: str, parts: Iterable[Html]) -> Html:
     return Html(escape(separator, quote=False).join(parts))
 
 
-def bold(text: object) -> Html:
-    """Bold text."""
-    return Html(f"<b>{plain(text)}</b>")
-
-
 def quote(text: str) -> Html:
     """A quotation, folded when long."""
     tag = "<blockquote expandable>" if len(text) > 300 else "<blockquote>"
     return Html(f"{tag}{plain(text)}</blockquote>")
-
-
-def code(text: str) -> Html:
-    """Text to be copied by a tap."""
-    return Html(f"<code>{plain(text)}</code>")
 
 
 class Cut:

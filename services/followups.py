@@ -215,17 +215,7 @@ def move_next(
     source: tuple[int, int] | None = None,
 ) -> Acted:
     """Move the client's next open appointment; make one when there is none."""
-    query = (
-        select(FollowUp)
-        .where(
-            FollowUp.client_id == client_id,
-            FollowUp.owner_id == actor.id,
-            FollowUp.state == FollowUpState.OPEN,
-        )
-        .order_by(FollowUp.due_at)
-        .limit(1)
-    )
-    found = session.scalar(query)
+    found = _next_open(session, actor, client_id)
     if found is None:
         return plan(session, actor, client_id, kind, what, when, now, source=source)
     return move(session, actor, found.id, found.version, when, now)
@@ -255,6 +245,12 @@ def cancel(session: Session, actor: Actor, followup_id: int, version: int, now: 
 def call_off(session: Session, actor: Actor, client_id: int, now: datetime) -> Acted | None:
     """Cancel the client's next open step; None when there is none."""
     see(session, actor, client_id, now)
+    found = _next_open(session, actor, client_id)
+    return cancel(session, actor, found.id, found.version, now) if found is not None else None
+
+
+def _next_open(session: Session, actor: Actor, client_id: int) -> FollowUp | None:
+    """The actor's next open step with a client."""
     query = (
         select(FollowUp)
         .where(
@@ -265,8 +261,7 @@ def call_off(session: Session, actor: Actor, client_id: int, now: datetime) -> A
         .order_by(FollowUp.due_at)
         .limit(1)
     )
-    found = session.scalar(query)
-    return cancel(session, actor, found.id, found.version, now) if found is not None else None
+    return session.scalar(query)
 
 
 def close(

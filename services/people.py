@@ -15,7 +15,7 @@ from services import drafts, routines
 from storage import access, people
 from storage.house import house
 from storage.outbox import Lane, bring_back, owe
-from storage.people import Guess, Invite, Person, Team
+from storage.people import Guess, Invite, Person
 
 MAX_GUESSES_AN_HOUR = 5
 CODE_BYTES = 20  # 160 random bits
@@ -254,9 +254,3 @@ def _stamp(session: Session, person: Person, *others: int | None) -> None:
     session.execute(
         update(Person).where(Person.id.in_(ids)).values(portfolio_stamp=Person.portfolio_stamp + 1)
     )
-
-
-def team_name(session: Session, actor: Actor, now: datetime) -> str | None:
-    """The name of the actor's team."""
-    team = session.get(Team, actor.team_id) if actor.team_id else None
-    return team.name if team else None
